@@ -1,0 +1,107 @@
+"""What the annotators hand to the claim stage: plain offsets, one type a kind of mention.
+
+Offsets are code points into the report's text. Spans with quotes are built once, when a claim is made.
+"""
+
+from dataclasses import dataclass
+
+from dateline.model import Anchor, Grain, Level, SourceKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence: `[start, end)` without surrounding white space."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeMention:
+    """A time expression and the days that it means.
+
+    `start`/`end` are the expression's offsets; `first`/`last` ISO dates (None when it cannot be anchored);
+    `value` the TIMEX3 value ("2017-11-17", "P3D", "XXXX-WXX-5"); `kind` date, time, duration or set.
+    """
+
+    start: int
+    end: int
+    first: str | None
+    last: str | None
+    grain: Grain
+    anchor: Anchor
+    rule: str
+    value: str
+    kind: str = "date"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceMention:
+    """A place name and the gazetteer's answer.
+
+    `start`/`end` cover the name alone; `outer_start`/`outer_end` also the class noun and relation printed
+    with it ("thành phố Albu Kamal", "eastern outskirts of Idlib"). `role` is "place", or "adjective" /
+    "people" for "Turkish", "người Syria", which are no places of an event unless nothing else is.
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    name: str
+    level: Level
+    lat: float | None
+    lon: float | None
+    gazetteer_id: str | None
+    country: str | None
+    confidence: float
+    relation: str | None = None
+    role: str = "place"
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberMention:
+    """A number with its approximation: "at least 12" is 12 to None, "dozens" 24 to None, "3/4" 0.75.
+
+    `start`/`end` cover approximator and number; `core_start`/`core_end` the number alone.
+    `form` is "count", "share" (3/4, 95 %, most of), "money", "measure" (km, mm, years old) or "other".
+    """
+
+    start: int
+    end: int
+    core_start: int
+    core_end: int
+    min: float | None
+    max: float | None
+    form: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceMention:
+    """A source as named: its span, kind, and codebook entity when it has one."""
+
+    start: int
+    end: int
+    kind: SourceKind
+    entity: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """A passage and those it is credited to, outermost first.
+
+    `content_start`/`content_end` is what is attributed; the cue is the word that attributes ("said",
+    "theo"). `quoted` tells direct speech from indirect; `carried` names the rule when the source runs on
+    from an earlier sentence.
+    """
+
+    sources: tuple[SourceMention, ...]
+    cue_start: int
+    cue_end: int
+    content_start: int
+    content_end: int
+    quoted: bool
+    rule: str
+    carried: str | None = None
