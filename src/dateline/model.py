@@ -35,7 +35,9 @@ class Span:
 
     def __post_init__(self, text: str) -> None:
         if not 0 <= self.start < self.end <= len(text):
-            raise SpanError(f"span [{self.start}, {self.end}) is empty or outside a text of {len(text)} code points")
+            raise SpanError(
+                f"span [{self.start}, {self.end}) is empty or outside a text of {len(text)} code points"
+            )
         if text[self.start : self.end] != self.quote:
             raise SpanError(
                 f"span [{self.start}, {self.end}) holds {text[self.start : self.end]!r}, not {self.quote!r}"
