@@ -1,0 +1,174 @@
+"""Look up places by name, in batches, on memory-mapped arrays."""
+
+import json
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline.errors import GazetteerError
+from dateline.gazetteer import build
+from dateline.gazetteer.keys import digest, exact_key, printed_key, weak_key
+from dateline.model import Level
+
+Match = Literal["exact", "weak"]
+Box = tuple[float, float, float, float]
+
+# Of a name that hundreds of places bear, only the best known come back.
+_MOST = 120
+_REMEMBERED = 60_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A place that a name may mean.
+
+    `gazetteer_id` is "gn:123" (GeoNames), "ne:..." (Natural Earth) or "dl:..." (our supplement); `country` ISO
+    3166 alpha 2; `admin1` the GeoNames code of the first-level province ("SY.09"), empty when unknown. `match`
+    is "weak" when only the looser key met, or the name's diacritics are not those of the place; `main` is
+    true when the name is the place's main one. `box` is south, west, north, east of provinces and countries.
+    """
+
+    gazetteer_id: str
+    name: str
+    level: Level
+    lat: float
+    lon: float
+    country: str
+    admin1: str
+    population: int
+    match: Match
+    main: bool
+    box: Box | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gazetteer:
+    """The compiled gazetteer. Open it once with `Gazetteer.open()`; it is read-only and cheap to share."""
+
+    columns: Mapping[str, npt.NDArray[Any]]
+    countries: tuple[str, ...]
+    provinces: tuple[str, ...]
+    country_rows: Mapping[str, int]
+    boxes: Mapping[int, Box]
+    version: str
+    # Answers already given: news repeats its names, and a lookup costs more than a dictionary.
+    _remembered: dict[str, tuple[Candidate, ...]] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def open(cls, folder: Path | None = None) -> Self:
+        """The gazetteer in `folder` (the user's cache when None), built on first use.
+
+        Raises GazetteerError when it cannot be built or what stands there is no gazetteer.
+        """
+        place = build.default_folder() if folder is None else folder
+        if not (place / "meta.json").is_file():
+            build.build(place)
+        try:
+            meta = json.loads((place / "meta.json").read_text(encoding="utf-8"))
+            columns = {path.stem: np.load(path, mmap_mode="r") for path in sorted(place.glob("*.npy"))}
+            if meta["format"] != build.FORMAT:
+                raise GazetteerError(f"{place} holds a gazetteer of format {meta['format']}; remove it")
+            levels = columns["level"]
+            boxes = {int(row[0]): _box(row) for row in columns["boxes"]}
+        except (OSError, ValueError, KeyError) as error:
+            raise GazetteerError(f"{place} is not a compiled gazetteer ({error}); remove it") from error
+        first = np.flatnonzero(np.asarray(levels) == build.LEVELS.index("country"))
+        codes = columns["country"]
+        return cls(
+            columns=columns, countries=tuple(meta["countries"]), provinces=tuple(meta["provinces"]),
+            country_rows={meta["countries"][codes[row]]: int(row) for row in first}, boxes=boxes, version=place.name,
+        )  # fmt: skip
+
+    def find(self, names: Sequence[str]) -> list[tuple[Candidate, ...]]:
+        """For each name the places that it may mean, best known first; () for an unknown name.
+
+        The exact key is tried first, the weak one only for names that it does not know.
+        """
+        known = self._remembered
+        missing = [name for name in dict.fromkeys(names) if name not in known]
+        if missing:
+            if len(known) + len(missing) > _REMEMBERED:
+                known.clear()
+            known.update(zip(missing, self._look_up(missing), strict=True))
+            if len(missing) > _REMEMBERED:
+                answers = dict(known)
+                known.clear()
+                return [answers[name] if name in answers else self.lookup(name) for name in names]
+        return [known[name] if name in known else self.lookup(name) for name in names]
+
+    def lookup(self, name: str) -> tuple[Candidate, ...]:
+        """The places that one name may mean, best known first."""
+        return self.find((name,))[0]
+
+    def country(self, code: str) -> Candidate | None:
+        """The country with this ISO 3166 alpha-2 code."""
+        row = self.country_rows.get(code)
+        return None if row is None else self._candidate(row, "exact", True)
+
+    def _look_up(self, names: Sequence[str]) -> list[tuple[Candidate, ...]]:
+        found = self._postings("exact", [exact_key(name) for name in names])
+        answers = [
+            tuple(self._exact(name, rows, marks)) if len(rows) else ()
+            for name, (rows, marks) in zip(names, found, strict=True)
+        ]
+        again = [i for i, answer in enumerate(answers) if not answer]
+        if again:
+            for i, (rows, _) in zip(
+                again, self._postings("weak", [weak_key(names[i]) for i in again]), strict=True
+            ):
+                answers[i] = tuple(self._candidate(row, "weak", False) for row in rows.tolist())
+        return answers
+
+    def _postings(self, kind: Match, keys: Sequence[str]) -> list[tuple[npt.NDArray[Any], npt.NDArray[Any]]]:
+        table = self.columns[f"{kind}_keys"]
+        ends, rows, marks = (self.columns[f"{kind}_{part}"] for part in ("ends", "rows", "marks"))
+        hashes = np.array([digest(key) for key in keys], np.uint64)
+        at = np.minimum(np.searchsorted(table, hashes), max(len(table) - 1, 0))
+        hits = (table[at] == hashes).tolist() if len(table) else [False] * len(keys)
+        return [
+            (
+                rows[(first := int(ends[i])) : (last := min(int(ends[i + 1]), first + _MOST))],
+                marks[first:last],
+            )
+            if hit and key
+            else (rows[:0], marks[:0])
+            for key, hit, i in zip(keys, hits, at.tolist(), strict=True)
+        ]
+
+    def _exact(self, name: str, rows: npt.NDArray[Any], marks: npt.NDArray[Any]) -> list[Candidate]:
+        # Diacritics in the text must be those of the place; a text without any may mean either.
+        accented = not name.isascii() and any(map(_is_accented, name))
+        asked = build.mark(printed_key(name), False) if accented else 0
+        best: dict[int, tuple[bool, bool]] = {}
+        for row, mark in zip(rows.tolist(), marks.tolist(), strict=True):
+            fits, main = not accented or mark & 0xFFFE == asked, bool(mark & 1)
+            best[row] = max(best.get(row, (False, False)), (fits, main))
+        return [self._candidate(row, "exact" if fits else "weak", main) for row, (fits, main) in best.items()]
+
+    def _candidate(self, row: int, match: Match, main: bool) -> Candidate:
+        columns = self.columns
+        return Candidate(
+            gazetteer_id=self._text("ids", "id_ends", row), name=self._text("names", "name_ends", row),
+            level=build.LEVELS[columns["level"][row]], lat=round(float(columns["lat"][row]), 4),
+            lon=round(float(columns["lon"][row]), 4), country=self.countries[columns["country"][row]],
+            admin1=self.provinces[columns["admin1"][row]], population=int(columns["population"][row]),
+            match=match, main=main, box=self.boxes.get(row),
+        )  # fmt: skip
+
+    def _text(self, blob: str, ends: str, row: int) -> str:
+        first, last = self.columns[ends][row : row + 2]
+        return self.columns[blob][first:last].tobytes().decode()
+
+
+def _box(row: npt.NDArray[Any]) -> Box:
+    south, west, north, east = row[1:].tolist()
+    return south, west, north, east
+
+
+def _is_accented(char: str) -> bool:
+    return char in "đĐ" or ("\u00c0" <= char <= "\u1eff" and unicodedata.normalize("NFD", char) != char)

