@@ -8,7 +8,7 @@ import contextlib
 import hashlib
 import json
 import math
-import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -31,9 +31,10 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 _WORTH = {"country": 4.0, "region": 6.0, "province": 0.5, "settlement": 0.0, "district": 4.0, "site": 4.0}
 _OWN = 4.0
 # Weak keys are made where the press romanises as it pleases; elsewhere they would only meet by accident.
-_ROMANISED = frozenset(
-    "SY IQ LB JO PS IL EG LY TN DZ MA SD SS YE SA OM AE QA BH KW IR AF PK TR SO DJ ER ET TD ML NE MR BF NG EH "
-    "UA RU BY KZ UZ TM TJ KG AZ AM GE MM IN BD LK".split()
+_ROMANISED = re.compile(
+    "SY|IQ|LB|JO|PS|IL|EG|LY|TN|DZ|MA|SD|SS|YE|SA|OM|AE|QA|BH|KW|IR|AF|PK|TR|SO|DJ|ER|ET|TD|ML|NE|MR|BF|NG|EH"
+    "|UA|RU|BY|KZ|UZ|TM|TJ|KG|AZ|AM|GE|MM|IN|BD|LK"
+)
 )
 
 
@@ -62,7 +63,7 @@ def build(folder: Path, rows: Iterable[Row] | None = None) -> None:
         _write(scratch, ranked)
         # Another process may have finished first; what it wrote is the same.
         with contextlib.suppress(OSError):
-            os.replace(scratch, folder)
+            scratch.replace(folder)
         if not (folder / "meta.json").is_file():
             raise GazetteerError(f"cannot move the compiled gazetteer to {folder}; remove what stands there")
     finally:
@@ -108,7 +109,7 @@ def _blob(texts: Iterable[str]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.u
 
 
 def mark(printed: str, main: bool) -> int:
-    """15 bits of the printed key's hash, and one for a main name: how well a spelling fits, without the spelling."""
+    """How well a spelling fits, without the spelling: 15 bits of the printed key's hash, 1 for a main name."""
     return (digest(printed) & 0x7FFF) << 1 | int(main)
 
 

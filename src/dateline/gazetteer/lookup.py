@@ -27,10 +27,11 @@ _REMEMBERED = 60_000
 class Candidate:
     """A place that a name may mean.
 
-    `gazetteer_id` is "gn:123" (GeoNames), "ne:..." (Natural Earth) or "dl:..." (our supplement); `country` ISO
-    3166 alpha 2; `admin1` the GeoNames code of the first-level province ("SY.09"), empty when unknown. `match`
-    is "weak" when only the looser key met, or the name's diacritics are not those of the place; `main` is
-    true when the name is the place's main one. `box` is south, west, north, east of provinces and countries.
+    `gazetteer_id` is "gn:123" (GeoNames), "ne:..." (Natural Earth) or "dl:..." (our supplement); `country`
+    ISO 3166 alpha 2; `admin1` the GeoNames code of the first-level province ("SY.09"), empty when unknown.
+    `match` is "weak" when only the looser key met, or the name's diacritics are not those of the place;
+    `main` tells whether the name is the place's main one. `box` is south, west, north, east of provinces
+    and countries.
     """
 
     gazetteer_id: str
@@ -81,7 +82,8 @@ class Gazetteer:
         codes = columns["country"]
         return cls(
             columns=columns, countries=tuple(meta["countries"]), provinces=tuple(meta["provinces"]),
-            country_rows={meta["countries"][codes[row]]: int(row) for row in first}, boxes=boxes, version=place.name,
+            country_rows={meta["countries"][codes[row]]: int(row) for row in first}, boxes=boxes,
+            version=place.name,
         )  # fmt: skip
 
     def find(self, names: Sequence[str]) -> list[tuple[Candidate, ...]]:

