@@ -1,0 +1,208 @@
+"""Asking: read-only SQL, and filters over claims and events with every value bound, never written in."""
+
+import calendar
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypedDict
+
+import duckdb
+import pyarrow as pa
+
+from dateline.errors import LedgerError, QueryError
+
+_READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
+_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+
+_PARTY = """EXISTS (SELECT 1 FROM participants p WHERE p.claim_id = c.id AND p.role = '{role}' AND (
+    lower(p.entity) = lower(${role}) OR starts_with(lower(p.entity), lower(${role}) || '.')
+    OR has_words(p.name, ${role}) OR has_words(p.quote, ${role})))"""
+
+# What each filter asks of a claim `c` of a report `r`.
+_CONDITIONS: Mapping[str, str] = {
+    "place": "(fold($place) <> '' AND (contains(fold(c.place_name), fold($place))"
+    " OR contains(fold(c.place_quote), fold($place))))",
+    "actor": _PARTY.format(role="actor"),
+    "target": _PARTY.format(role="target"),
+    "type": "(c.event = $type OR starts_with(c.event, $type || '.'))",
+    "since": "TRY_CAST(coalesce(c.time_last, c.time_first) AS DATE) >= $since",
+    "until": "TRY_CAST(coalesce(c.time_first, c.time_last) AS DATE) <= $until",
+    "source": """(has_words(r.outlet, $source)
+    OR EXISTS (SELECT 1 FROM sources s WHERE s.claim_id = c.id AND (
+        lower(s.entity) = lower($source) OR starts_with(lower(s.entity), lower($source) || '.')
+        OR has_words(s.name, $source) OR has_words(s.quote, $source))))""",
+    "lang": "r.language = $lang",
+    "min_confidence": "c.confidence >= $min_confidence",
+}
+_CLAIMS = """SELECT * EXCLUDE (seq, ordinal) FROM claims_wide
+WHERE claim_id IN (SELECT c.id FROM claims c JOIN reports r ON r.id = c.report_id WHERE {where})
+ORDER BY seq, ordinal"""
+_EVENTS = """SELECT * EXCLUDE (seq) FROM events_wide
+WHERE event_id IN (
+    SELECT e.event_id FROM event_claims e JOIN claims c ON c.id = e.claim_id
+    JOIN reports r ON r.id = c.report_id WHERE {where})
+ORDER BY first_day NULLS LAST, seq, event_id"""
+
+
+class Options(TypedDict, total=False):
+    """The names of the filters, as keyword arguments; `Filters` says what they mean."""
+
+    place: str | None
+    actor: str | None
+    target: str | None
+    type: str | None
+    since: str | None
+    until: str | None
+    source: str | None
+    lang: str | None
+    min_confidence: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What to ask for; None asks for all.
+
+    `place` is a part of the place's name or quote, in any case and with or without diacritics. `actor`,
+    `target` and `source` are whole words of a name or quote, or an entity id (whole or up to a dot);
+    `source` may be the outlet too. `type` is an event code or its first part. `since` and `until` are
+    YYYY, YYYY-MM or YYYY-MM-DD and meet the claim's days; a claim without days does not pass them.
+    """
+
+    place: str | None = None
+    actor: str | None = None
+    target: str | None = None
+    type: str | None = None
+    since: str | None = None
+    until: str | None = None
+    source: str | None = None
+    lang: str | None = None
+    min_confidence: float | None = None
+
+    def bound(self) -> dict[str, Any]:
+        """The filters that are set, by name, as values to bind. Raises QueryError for one that cannot be."""
+        values = {name: getattr(self, name) for name in _CONDITIONS if getattr(self, name) is not None}
+        for name, value in values.items():
+            if isinstance(value, str) and not value.strip():
+                raise QueryError(f"{name} is empty; leave it out to ask for all")
+        if "since" in values:
+            values["since"] = day(values["since"], last=False)
+        if "until" in values:
+            values["until"] = day(values["until"], last=True)
+        return values
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Rows that answer a question, to be taken in the shape that suits."""
+
+    table: pa.Table
+
+    def __len__(self) -> int:
+        return int(self.table.num_rows)
+
+    def arrow(self) -> pa.Table:
+        """As an Arrow table; days are date32."""
+        return self.table
+
+    def rows(self) -> list[dict[str, Any]]:
+        """As one dictionary a row; days are datetime.date."""
+        rows: list[dict[str, Any]] = self.table.to_pylist()
+        return rows
+
+    def pandas(self) -> Any:
+        """As a pandas DataFrame. Raises LedgerError when pandas is not installed."""
+        try:
+            import pandas  # noqa: F401
+        except ImportError:
+            raise LedgerError("pandas is not installed; run `pip install dateline[frames]`") from None
+        return self.table.to_pandas()
+
+    def polars(self) -> Any:
+        """As a polars DataFrame. Raises LedgerError when polars is not installed."""
+        try:
+            import polars
+        except ImportError:
+            raise LedgerError("polars is not installed; run `pip install dateline[frames]`") from None
+        return polars.from_arrow(self.table)
+
+
+def claims(connection: duckdb.DuckDBPyConnection, filters: Filters) -> Answer:
+    """The rows of claims_wide that pass, in the order in which the reports came in."""
+    return _filtered(connection, _CLAIMS, filters)
+
+
+def events(connection: duckdb.DuckDBPyConnection, filters: Filters) -> Answer:
+    """The rows of events_wide of which some claim passes, by day."""
+    return _filtered(connection, _EVENTS, filters)
+
+
+def select(connection: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[Any] = ()) -> pa.Table:
+    """The answer to one reading statement, its `?` bound to `parameters`.
+
+    Raises QueryError when it is not one statement, would do more than read, or cannot be answered.
+    """
+    try:
+        statements = duckdb.extract_statements(query)
+    except duckdb.Error as error:
+        raise QueryError(f"the query cannot be read: {error}") from None
+    if len(statements) != 1:
+        raise QueryError(f"a query is one statement, this holds {len(statements)}; ask one at a time")
+    if statements[0].type not in _READING:
+        raise QueryError(
+            f"a ledger answers SELECT, WITH, FROM, DESCRIBE, SHOW, SUMMARIZE and EXPLAIN, not "
+            f"{statements[0].type.name}; nothing was changed"
+        )
+    with connection.cursor() as cursor:
+        try:
+            # Second lock on the same door: a SELECT that calls something that writes fails here.
+            cursor.execute("BEGIN TRANSACTION READ ONLY")
+            return cursor.execute(statements[0], list(parameters)).to_arrow_table()
+        except (duckdb.Error, pa.ArrowException) as error:
+            raise QueryError(f"the query cannot be answered: {error}") from None
+        finally:
+            with suppress(duckdb.Error):
+                cursor.rollback()
+
+
+def resolve(connection: duckdb.DuckDBPyConnection, claim_id: str) -> tuple[str, str]:
+    """The ids of the claim that `claim_id` is or begins, and of its report.
+
+    Raises QueryError when no claim fits, or several do.
+    """
+    found = connection.execute(
+        "SELECT id, report_id FROM claims WHERE $id <> '' AND starts_with(id, $id) ORDER BY id LIMIT 9",
+        {"id": claim_id},
+    ).fetchall()
+    exact = [row for row in found if row[0] == claim_id]
+    if len(exact or found) == 1:
+        id_, report_id = (exact or found)[0]
+        return id_, report_id
+    if not found:
+        raise QueryError(f"no claim has an id that begins with {claim_id!r}; list them with `dateline show`")
+    listed = ", ".join(row[0] for row in found[:8]) + (" ..." if len(found) > 8 else "")
+    raise QueryError(f"{claim_id!r} begins the ids of several claims: {listed}; give more of it")
+
+
+def day(text: str, *, last: bool) -> date:
+    """The first, or the last, day of YYYY, YYYY-MM or YYYY-MM-DD. Raises QueryError for anything else."""
+    match = _DAY.fullmatch(text.strip())
+    try:
+        if match is None:
+            raise ValueError
+        year, month = int(match[1]), int(match[2] or (12 if last else 1))
+        date(year, month, 1)
+        return date(year, month, int(match[3] or (calendar.monthrange(year, month)[1] if last else 1)))
+    except ValueError:
+        raise QueryError(f"{text!r} is not a day; write it as 2017-11-17, 2017-11 or 2017") from None
+
+
+def _filtered(connection: duckdb.DuckDBPyConnection, query: str, filters: Filters) -> Answer:
+    values = filters.bound()
+    where = " AND ".join(_CONDITIONS[name] for name in values) or "true"
+    with connection.cursor() as cursor:
+        try:
+            return Answer(cursor.execute(query.format(where=where), values).to_arrow_table())
+        except duckdb.Error as error:
+            raise QueryError(f"the question cannot be answered: {error}") from None
