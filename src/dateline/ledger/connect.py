@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
+from pyarrow.lib import Schema
 
 from dateline.errors import LedgerError
 
@@ -102,7 +102,7 @@ def _roll_back(connection: duckdb.DuckDBPyConnection) -> None:
         return
 
 
-def arrow_schemas(connection: duckdb.DuckDBPyConnection) -> Mapping[str, pa.Schema]:
+def arrow_schemas(connection: duckdb.DuckDBPyConnection) -> Mapping[str, Schema]:
     """The columns of each table as Arrow types, so that schema.sql alone says what they are."""
     names = connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
     return {

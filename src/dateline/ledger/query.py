@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, TypedDict
 
 import duckdb
-import pyarrow as pa
+from pyarrow.lib import ArrowException, Table
 
 from dateline.errors import LedgerError, QueryError
 
@@ -97,12 +97,12 @@ class Filters:
 class Answer:
     """Rows that answer a question, to be taken in the shape that suits."""
 
-    table: pa.Table
+    table: Table
 
     def __len__(self) -> int:
         return int(self.table.num_rows)
 
-    def arrow(self) -> pa.Table:
+    def arrow(self) -> Table:
         """As an Arrow table; days are date32."""
         return self.table
 
@@ -138,7 +138,7 @@ def events(connection: duckdb.DuckDBPyConnection, filters: Filters) -> Answer:
     return _filtered(connection, _EVENTS, filters)
 
 
-def select(connection: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[Any] = ()) -> pa.Table:
+def select(connection: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[Any] = ()) -> Table:
     """The answer to one reading statement, its `?` bound to `parameters`.
 
     Raises QueryError when it is not one statement, would do more than read, or cannot be answered.
@@ -159,7 +159,7 @@ def select(connection: duckdb.DuckDBPyConnection, query: str, parameters: Sequen
             # Second lock on the same door: a SELECT that calls something that writes fails here.
             cursor.execute("BEGIN TRANSACTION READ ONLY")
             return cursor.execute(statements[0], list(parameters)).to_arrow_table()
-        except (duckdb.Error, pa.ArrowException) as error:
+        except (duckdb.Error, ArrowException) as error:
             raise QueryError(f"the query cannot be answered: {error}") from None
         finally:
             with suppress(duckdb.Error):

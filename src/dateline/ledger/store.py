@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, Unpack
 
-import pyarrow as pa
+from pyarrow.lib import Table
 
 from dateline.errors import LedgerError
 from dateline.ledger import groups, query
@@ -70,7 +70,7 @@ class Ledger:
         self._may_write()
         return groups.write_events(self._tables, events, run=run)
 
-    def sql(self, query_text: str, parameters: Sequence[Any] = ()) -> pa.Table:
+    def sql(self, query_text: str, parameters: Sequence[Any] = ()) -> Table:
         """The answer to one statement that only reads, its `?` bound to `parameters`."""
         return query.select(self._connection, query_text, parameters)
 

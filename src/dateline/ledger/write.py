@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 import duckdb
-import pyarrow as pa
+from pyarrow.lib import Schema, Table
 
 from dateline.ledger import flatten
 from dateline.ledger.assemble import load
@@ -27,12 +27,12 @@ class Tables:
     """A ledger's connection and the columns of its tables."""
 
     connection: duckdb.DuckDBPyConnection
-    schemas: Mapping[str, pa.Schema]
+    schemas: Mapping[str, Schema]
 
     def insert(self, table: str, rows: Sequence[Row]) -> None:
         """Add rows, keyed by column; a column that is left out is null."""
         if rows:
-            self.connection.register("incoming", pa.Table.from_pylist(rows, schema=self.schemas[table]))
+            self.connection.register("incoming", Table.from_pylist(rows, schema=self.schemas[table]))
             self.connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")
             self.connection.unregister("incoming")
 
@@ -161,8 +161,9 @@ def _reading(extraction: Extraction) -> _Reading:
     record = to_record(extraction)
     # The same report met at another path is no other reading.
     origin = record["report"].pop("origin")
-    report = extraction.report
     origin.encode()
+    report = extraction.report
+    del record["report"]["text"]  # the key holds it
     return _Reading(
         key=content_hash(report.id, report.text),
         digest=content_hash(canonical(record)),
