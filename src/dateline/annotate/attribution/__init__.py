@@ -1,0 +1,87 @@
+"""Attribution: who is credited for which passage, from the words that credit ("said", "theo").
+
+A sentence with a cue is read as tokens with roles; each cue gives a frame (source, cue, content); frames
+inside one another make a chain, outermost first. All words are in the pack's attribution.toml.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.annotate.attribution.frames import read_frames
+from dateline.annotate.attribution.kin import with_kin
+from dateline.annotate.attribution.quotes import Quote, find_quotes
+from dateline.annotate.attribution.rules import AttributionRules, compile_rules
+from dateline.annotate.attribution.runs import attributions, run_on, sentence_subject, settle
+from dateline.annotate.attribution.scene import Scene
+from dateline.annotate.attribution.tokens import tokenise
+from dateline.annotate.mentions import Attribution, Sentence, SourceMention
+
+__all__ = ["AttributionRules", "compile_rules", "find_attributions"]
+
+
+def find_attributions(
+    text: str,
+    sentences: Sequence[Sentence],
+    rules: AttributionRules,
+    *,
+    named: Sequence[SourceMention] = (),
+    as_printed: bool = False,
+) -> tuple[Attribution, ...]:
+    """The attributed passages of `text`, ordered by content; they may lie inside one another.
+
+    `named` are codebook names found before, which lend their kind and entity. With `as_printed` a pronoun
+    stays the source that it is, and a source keeps its apposition ("X, head of Y,").
+    """
+    quotes = find_quotes(text, rules.quotes)
+    cues = [hit.start for hit in rules.cues.scan(text)]
+    found: list[Attribution] = []
+    earlier: list[SourceMention] = []
+    before: Sentence | None = None
+    at = 0
+    for sentence in sentences:
+        while at < len(cues) and cues[at] < sentence.start:
+            at += 1
+        if at < len(cues) and cues[at] < sentence.end:
+            scene = _scene(text, sentence, rules, quotes, named, as_printed)
+            found += _read(scene, before, earlier)
+        before = sentence
+    found += run_on(text, found, quotes)
+    found.sort(key=lambda one: (one.content_start, -one.content_end, one.cue_start))
+    return tuple(found)
+
+
+def _read(scene: Scene, before: Sentence | None, earlier: list[SourceMention]) -> list[Attribution]:
+    """The attributions of one sentence; its sources are added to `earlier`."""
+    frames = read_frames(scene)
+    subject = None
+    if before is not None and not earlier and any(frame.pronoun for frame in frames):
+        subject = sentence_subject(_scene(scene.text, before, scene.rules, (), (), False))
+    told = settle(scene, frames, earlier, subject)
+    told = [
+        replace(one, sources=tuple(with_kin(scene.text, s, earlier, scene.rules) for s in one.sources))
+        for one in told
+    ]
+    for one in told:
+        earlier += (source for source in one.sources if one.carried is None)
+    return attributions(scene, told)
+
+
+def _scene(
+    text: str,
+    sentence: Sentence,
+    rules: AttributionRules,
+    quotes: Sequence[Quote],
+    named: Sequence[SourceMention],
+    whole: bool,
+) -> Scene:
+    start, end = sentence.start, sentence.end
+    return Scene(
+        text=text,
+        start=start,
+        end=end,
+        tokens=tokenise(text, start, end, rules.vocabulary),
+        rules=rules,
+        quotes=[quote for quote in quotes if quote.start <= end + 3 and start - 3 <= quote.end],
+        named=[one for one in named if one.start < end and start < one.end],
+        whole=whole,
+    )

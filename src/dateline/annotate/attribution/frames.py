@@ -1,0 +1,324 @@
+"""Frames: one cue, the source that stands beside it, and the stretches of text that it credits.
+
+Each behaviour of a cue has its reader here; which words behave how is the pack's business.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dateline.annotate.attribution.phrases import Phrase, phrase_after, phrase_before, skip_back, skip_times
+from dateline.annotate.attribution.scene import (
+    Piece,
+    Scene,
+    breaks_off,
+    is_quoted,
+    pieces_after,
+    pieces_before,
+    quote_closed_at,
+    resumed,
+)
+from dateline.annotate.attribution.subjects import audience, is_document, is_lone_name, is_noun, source_of
+from dateline.annotate.attribution.tokens import BOUNDS, Cue, Role
+from dateline.annotate.mentions import SourceMention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One attribution as read from its sentence alone.
+
+    `first`/`last` are the tokens of source and cue together. `pronoun` and `implied` frames have their
+    source elsewhere; a `rider` ("citing X") lends its source to the frame beside it.
+    """
+
+    sources: tuple[SourceMention, ...]
+    first: int
+    last: int
+    cue_start: int
+    cue_end: int
+    pieces: tuple[Piece, ...]
+    quoted: bool
+    rule: str
+    pronoun: bool = False
+    implied: bool = False
+    rider: bool = False
+    outer: bool = False
+
+
+def read_frames(scene: Scene) -> list[Frame]:
+    """The frames of a sentence in text order."""
+    frames: list[Frame] = []
+    taken = -1
+    for i, cue in enumerate(scene.tokens.cues):
+        if cue is None or i <= taken:
+            continue
+        frame = _READERS[cue.behaviour](scene, i, cue)
+        if frame is not None:
+            frames.append(frame)
+            taken = max(taken, frame.last)
+    return frames
+
+
+def _read_say(scene: Scene, i: int, cue: Cue) -> Frame | None:
+    """ "X said (that) ...", "..., X said", "..., said X", and "and said" with X further back."""
+    roles = scene.tokens.roles
+    if cue.noun_too and is_noun(scene, i):
+        return None
+    j = skip_back(scene.tokens, i)
+    if cue.inverts and (frame := _read_inverted(scene, i, j, cue)) is not None:
+        return frame
+    if j < 0 or roles[j] & Role.AND:
+        return _implied(scene, i, cue)
+    if roles[j] & Role.PRONOUN:
+        subject: Phrase | None = Phrase(j, j, j)
+    else:
+        subject = phrase_before(scene.tokens, j - 1 if roles[j] & Role.RELATIVE else j, scene.rules)
+    if subject is None:
+        return _implied(scene, i, cue) if roles[j] & (Role.COMMA | Role.STOP) else None
+    return _with_subject(scene, i, cue, subject)
+
+
+def _with_subject(scene: Scene, i: int, cue: Cue, subject: Phrase) -> Frame | None:
+    source = source_of(scene, subject)
+    if source is None or (cue.needs == "document" and not is_document(scene.tokens, subject)):
+        return None
+    if cue.suggests is not None and source.kind == scene.rules.named_kind and source.entity is None:
+        source = replace(source, kind=cue.suggests)
+    outer, k = audience(scene, i + 1) if cue.addressed else ((), i + 1)
+    k = skip_times(scene.tokens, k)
+    before = pieces_before(scene, subject.first)
+    after = pieces_after(scene, k, cue)
+    closes = quote_closed_at(scene, subject.first)
+    pieces: tuple[Piece, ...]
+    if closes or breaks_off(scene, k, interpolated=bool(before)):
+        pieces, order = before + resumed(scene, k), "after"
+    else:
+        pieces, order = after, "before"
+    if not pieces:
+        return None
+    return Frame(
+        sources=(*outer, source),
+        first=subject.first,
+        last=max(i, k - 1),
+        cue_start=scene.tokens.starts[i],
+        cue_end=scene.tokens.ends[i],
+        pieces=pieces,
+        quoted=is_quoted(scene, pieces[0]),
+        rule=f"{cue.name}.{order}",
+        pronoun=bool(scene.tokens.roles[subject.first] & Role.PRONOUN and subject.first == subject.core_last),
+    )
+
+
+def _read_inverted(scene: Scene, i: int, j: int, cue: Cue) -> Frame | None:
+    """ "...", said X; only after a comma, a dash or a closing quotation mark."""
+    tokens, roles = scene.tokens, scene.tokens.roles
+    if j < 0 or j != i - 1 or not roles[j] & (Role.COMMA | Role.QUOTE | Role.DASH):
+        return None
+    if i + 1 >= len(roles):
+        return None
+    quoted = quote_closed_at(scene, i) is not None
+    subject = (
+        Phrase(i + 1, i + 1, i + 1)
+        if roles[i + 1] & Role.PRONOUN
+        else phrase_after(tokens, i + 1, scene.rules)
+    )
+    if subject is None:
+        return None
+    k = skip_times(tokens, subject.last + 1)
+    ends = k >= len(roles) or bool(roles[k] & (BOUNDS | Role.CUE | Role.CLOSE | Role.RELATIVE))
+    if not (quoted or ends) or (roles[j] & Role.QUOTE and not quoted):
+        return None
+    source = source_of(scene, subject)
+    pieces = pieces_before(scene, i) + resumed(scene, k)
+    if source is None or not pieces:
+        return None
+    return Frame(
+        sources=(source,),
+        first=i,
+        last=subject.last,
+        cue_start=tokens.starts[i],
+        cue_end=tokens.ends[i],
+        pieces=pieces,
+        quoted=is_quoted(scene, pieces[0]),
+        rule=f"{cue.name}.inverted",
+        pronoun=bool(roles[i + 1] & Role.PRONOUN),
+    )
+
+
+def _implied(scene: Scene, i: int, cue: Cue) -> Frame | None:
+    """ "..., adding that ...": whoever spoke before in the sentence, or else its subject, says this too."""
+    k = i + 1
+    if cue.addressed:
+        _, k = audience(scene, k)
+    k = skip_times(scene.tokens, k)
+    pieces = pieces_after(scene, k, cue)
+    if not pieces:
+        return None
+    return Frame(
+        sources=(),
+        first=i,
+        last=max(i, k - 1),
+        cue_start=scene.tokens.starts[i],
+        cue_end=scene.tokens.ends[i],
+        pieces=pieces,
+        quoted=is_quoted(scene, pieces[0]),
+        rule=f"{cue.name}.implied",
+        implied=True,
+    )
+
+
+def _read_per(scene: Scene, i: int, cue: Cue) -> Frame | None:
+    """ "According to X, ..." and "..., according to X"."""
+    tokens, roles = scene.tokens, scene.tokens.roles
+    phrase = phrase_after(tokens, i + 1, scene.rules)
+    if phrase is None:
+        return None
+    source = source_of(scene, phrase)
+    if source is None:
+        return None
+    j = i - 1
+    while j >= 0 and roles[j] & (
+        Role.OPENER | Role.BETWEEN | Role.AND | Role.TIME | Role.NUMBER | Role.TIME_LINK
+    ):
+        j -= 1
+    opens = j < 0 or bool(roles[j] & Role.STOP)
+    if (
+        not opens
+        and cue.needs == "break"
+        and not (roles[i - 1] & (BOUNDS | Role.OPEN | Role.CLOSE) or roles[i + 1] & Role.HEAD)
+    ):
+        return None
+    if cue.suggests is not None and source.kind == scene.rules.named_kind and is_lone_name(roles, phrase):
+        source = replace(source, kind=cue.suggests)
+    k = skip_times(tokens, phrase.last + 1)
+    pieces = pieces_after(scene, k, cue) if opens else pieces_before(scene, i)
+    if not pieces and opens:
+        pieces = pieces_before(scene, i)
+    if not pieces:
+        return None
+    return Frame(
+        sources=(source,),
+        first=i,
+        last=phrase.last,
+        cue_start=tokens.starts[i],
+        cue_end=tokens.ends[i],
+        pieces=pieces,
+        quoted=False,
+        rule=f"{cue.name}.{'before' if opens else 'after'}",
+    )
+
+
+def _read_cite(scene: Scene, i: int, cue: Cue) -> Frame | None:
+    """ "X quoted Y as saying ..."; without an X of its own ("citing Y") a rider on the frame beside it."""
+    tokens, roles = scene.tokens, scene.tokens.roles
+    phrase = phrase_after(tokens, i + 1, scene.rules)
+    inner = None if phrase is None else source_of(scene, phrase)
+    if phrase is None or inner is None:
+        return None
+    k = phrase.last + 1
+    while k < len(roles) and roles[k] & Role.CUE:
+        k += 1
+    k = skip_times(tokens, k)
+    j = skip_back(tokens, i)
+    subject = None
+    if cue.needs != "host" and j >= 0 and not roles[j] & (Role.COMMA | Role.AND):
+        subject = phrase_before(tokens, j, scene.rules)
+    outer = None if subject is None else source_of(scene, subject)
+    pieces = pieces_after(scene, k, cue)
+    if outer is None:
+        return _frame(scene, i, cue, (inner,), phrase.last, pieces, "rider", rider=True)
+    if outer.kind == scene.rules.named_kind and outer.entity is None:
+        outer = replace(outer, kind="media")
+    if not pieces or breaks_off(scene, k, interpolated=True):
+        pieces = pieces_before(scene, subject.first if subject else i)
+    if not pieces:
+        return None
+    frame = _frame(scene, i, cue, (outer, inner), max(phrase.last, k - 1), pieces, "before")
+    return replace(frame, first=subject.first if subject else i)
+
+
+def _read_quoted(scene: Scene, i: int, cue: Cue) -> Frame | None:
+    """ "X was quoted (by Y) as saying ...": the carrier Y, when named, is outermost."""
+    tokens, roles = scene.tokens, scene.tokens.roles
+    j = skip_back(tokens, i)
+    subject = Phrase(j, j, j) if j >= 0 and roles[j] & Role.PRONOUN else phrase_before(tokens, j, scene.rules)
+    inner = None if subject is None else source_of(scene, subject)
+    if subject is None or inner is None:
+        return None
+    k = i + 1
+    carriers: tuple[SourceMention, ...] = ()
+    while k < len(roles) and roles[k] & (Role.AGENT | Role.CUE):
+        if roles[k] & Role.AGENT and (phrase := phrase_after(tokens, k + 1, scene.rules)) is not None:
+            outer = source_of(scene, phrase)
+            carriers = () if outer is None else (outer,)
+            k = phrase.last
+        k += 1
+    k = skip_times(tokens, k)
+    pieces = (
+        pieces_before(scene, subject.first)
+        if breaks_off(scene, k, interpolated=True)
+        else pieces_after(scene, k, cue)
+    )
+    if not pieces:
+        return None
+    frame = _frame(scene, i, cue, (*carriers, inner), k - 1, pieces, "quoted")
+    return replace(frame, first=subject.first, pronoun=bool(roles[subject.first] & Role.PRONOUN))
+
+
+def _read_carry(scene: Scene, i: int, cue: Cue) -> Frame | None:
+    """ "được X đăng tải", "released by X": X carries what others say, so X is outermost."""
+    tokens, roles = scene.tokens, scene.tokens.roles
+    if cue.behaviour == "carried":
+        phrase = phrase_after(tokens, i + 1, scene.rules)
+        first, last = i, i if phrase is None else phrase.last
+    else:
+        j = skip_back(tokens, i)
+        agent = next((k for k in range(j, max(-1, j - 12), -1) if roles[k] & Role.AGENT), None)
+        phrase = None if agent is None or agent == j else Phrase(agent + 1, j, _core(roles, agent + 1, j))
+        first, last = i if agent is None else agent, i
+    source = None if phrase is None else source_of(scene, phrase)
+    if source is None:
+        return None
+    if source.kind == scene.rules.named_kind and source.entity is None:
+        source = replace(source, kind="media")
+    k = skip_times(tokens, last + 1)
+    pieces = pieces_after(scene, k, cue) or pieces_before(scene, first)
+    frame = _frame(scene, i, cue, (source,), last, pieces, "carried", rider=True)
+    return replace(frame, first=first, outer=True)
+
+
+def _core(roles: Sequence[int], first: int, last: int) -> int:
+    return next((k - 1 for k in range(first + 1, last + 1) if roles[k] & (Role.COMMA | Role.OPEN)), last)
+
+
+def _read_nothing(scene: Scene, i: int, cue: Cue) -> Frame | None:
+    """ "as saying", "cho biết" after a cited source: belongs to the cue before it."""
+    return None
+
+
+_READERS: Mapping[str, Callable[[Scene, int, Cue], Frame | None]] = {
+    "say": _read_say,
+    "add": _implied,
+    "per": _read_per,
+    "cite": _read_cite,
+    "quoted": _read_quoted,
+    "carry": _read_carry,
+    "carried": _read_carry,
+    "filler": _read_nothing,
+}
+
+
+def _frame(
+    scene: Scene, i: int, cue: Cue, sources: tuple[SourceMention, ...], last: int,
+    pieces: tuple[Piece, ...], order: str, *, rider: bool = False,
+) -> Frame:  # fmt: skip
+    return Frame(
+        sources=sources,
+        first=i,
+        last=last,
+        cue_start=scene.tokens.starts[i],
+        cue_end=scene.tokens.ends[i],
+        pieces=pieces,
+        quoted=bool(pieces) and is_quoted(scene, pieces[0]),
+        rule=f"{cue.name}.{order}",
+        rider=rider,
+    )
