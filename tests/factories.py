@@ -19,8 +19,10 @@ from dateline.model import (
     cut,
 )
 
-TEXT = "The Northern Army shelled Đồng Xá on Friday, killing at least 12 civilians, an army source told "
-    "Riverside News."
+TEXT = (
+    "The Northern Army shelled Đồng Xá on Friday, killing at least 12 civilians, "
+    "an army source told Riverside News."
+)
 
 
 def span(text: str, quote: str) -> Span:
