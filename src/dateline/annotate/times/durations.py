@@ -1,0 +1,52 @@
+"""Stretches of time: "for three years", "in recent weeks", "trong 24 giờ qua"."""
+
+from datetime import date
+
+from dateline.annotate.times import periods
+from dateline.annotate.times.meaning import Meaning, Setting
+from dateline.annotate.times.rules import Fields
+from dateline.dates import add_months
+
+_CODES = {
+    "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "fortnight": "W", "weekend": "WE",
+    "month": "M", "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE", "season": "S", "second": "TS",
+}  # fmt: skip
+_ENDS_NOW = ("for", "past", "during")
+
+
+def duration(fields: Fields, setting: Setting) -> Meaning:
+    """A duration's value, and its days where the words tie it to the report's day."""
+    unit = fields["unit"]
+    count = fields.get("count", "X")
+    shown = "X" if count == "X" else f"{_sum(fields, count):g}"
+    code = _CODES[unit]
+    value = f"PT{shown}{code[1:]}" if code.startswith("T") else f"P{shown}{code}"
+    first, last = _days(fields, setting, unit, count)
+    return Meaning(
+        first=first, last=last, grain="vague", value=value, anchor=setting.frame.anchor, kind="duration"
+    )
+
+
+def _sum(fields: Fields, count: float) -> float:
+    return count + fields.get("count_add", 0)
+
+
+def _days(fields: Fields, setting: Setting, unit: str, count: float | str) -> tuple[date | None, date | None]:
+    now = setting.frame.now
+    if now is None:
+        return None, None
+    steps = float(setting.spans.get(unit, 3)) if isinstance(count, str) else _sum(fields, count)
+    shift = fields.get("shift")
+    if shift is None and setting.cue in _ENDS_NOW:
+        shift = 1 if setting.future else -1
+    if not shift or unit in ("second",):
+        return None, None
+    other = periods.move(now, unit, steps * shift)
+    if count == "X" and unit == "month":
+        other = _nearest_month_start(other)
+    return (other, now) if shift < 0 else (now, other)
+
+
+def _nearest_month_start(day: date) -> date:
+    first = day.replace(day=1)
+    return first if day.day <= 15 else add_months(first, 1)

@@ -1,0 +1,121 @@
+"""What a text's times are told against: its own date, or the dates that stand in it.
+
+News is told against the published date or the date that the report is stamped with. A narrative (no such
+date, or one far from the dates in the text) is told against the date last mentioned.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dateline.annotate.times.rules import TimeRules
+from dateline.annotate.times.scan import Expression
+from dateline.dates import make_day
+from dateline.model import Anchor, Interval
+
+_STAMP_REACH = 400  # a report's own date stands in its head
+_OVERRIDE_REACH = 48  # a stamp this early outweighs the published date that came with the report
+_FAR_YEARS = 2
+_FAR_DATES = 4
+_WEEKDAY_REACH = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """`first`..`last` is when the report was told (None when unknown; one day when the day is known).
+
+    `home` is a day that the text's dates lie around when `first` is unknown.
+    """
+
+    first: date | None
+    last: date | None
+    home: date | None
+    narrative: bool
+    anchor: Anchor
+
+    @property
+    def now(self) -> date | None:
+        """The day that the report was told on, when it is known to the day."""
+        return self.first if self.first == self.last else None
+
+
+def make_frame(
+    text: str, expressions: Sequence[Expression], rules: TimeRules, *, published: Interval | None
+) -> Frame:
+    """Decide what the expressions of `text` are anchored on."""
+    stamp = _stamp(text, expressions, rules, reach=_OVERRIDE_REACH if published else _STAMP_REACH)
+    if stamp:
+        return Frame(first=stamp, last=stamp, home=stamp, narrative=False, anchor="text")
+    if published:
+        first, last = date.fromisoformat(published.start), date.fromisoformat(published.end)
+        narrative = _is_far(expressions, first)
+        return Frame(
+            first=None if narrative else first,
+            last=None if narrative else last,
+            home=None if narrative else last,
+            narrative=narrative,
+            anchor="published",
+        )
+    home = _home(expressions)
+    return Frame(first=None, last=None, home=home, narrative=True, anchor="text")
+
+
+def full_date(expression: Expression) -> date | None:
+    """The day of an expression that gives year, month and day."""
+    fields = expression.fields
+    if "bc" in fields or not {"year", "month", "day"} <= fields.keys():
+        return None
+    return make_day(fields["year"], fields["month"], fields["day"])
+
+
+def _stamp(text: str, expressions: Sequence[Expression], rules: TimeRules, *, reach: int) -> date | None:
+    """A full date that stands at the head as a report's date does, not within a clause."""
+    for found in expressions:
+        if found.start > reach:
+            return None
+        day = full_date(found)
+        if day is None:
+            continue
+        line = text.rfind("\n", 0, found.start) + 1
+        following = text[found.end : found.end + 3]
+        if rules.stamp.fullmatch(text[line : found.start].lower()) and _closes(following):
+            return day
+    return None
+
+
+def _closes(following: str) -> bool:
+    mark = following.lstrip(" ,|:;")[:1]
+    return not mark or (not mark.islower() and (following[:1] != "," or mark in "\n(-–—"))
+
+
+def _is_far(expressions: Sequence[Expression], published: date) -> bool:
+    far = near = 0
+    for found in expressions:
+        fields = found.fields
+        if "year" in fields and "month" in fields:
+            if abs(fields["year"] - published.year) >= _FAR_YEARS:
+                far += 1
+            else:
+                near += 1
+        elif "weekday" in fields or fields.get("unit") == "day":
+            near += "year" not in fields and fields.get("base") != "text"
+    return far >= _FAR_DATES and far > 2 * near
+
+
+def _home(expressions: Sequence[Expression]) -> date | None:
+    """The latest full date; else the day of a weekday with day and month, in a year that the text bears out."""
+    days = [day for found in expressions if (day := full_date(found))]
+    if days:
+        return max(days)
+    years = [found.fields["year"] for found in expressions if "year" in found.fields]
+    if not years:
+        return None
+    latest = max(years)
+    for found in expressions:
+        fields = found.fields
+        if {"weekday", "day", "month"} <= fields.keys():
+            for year in range(latest, latest + _WEEKDAY_REACH + 1):
+                day = make_day(year, fields["month"], fields["day"])
+                if day and day.isoweekday() == fields["weekday"]:
+                    return day
+    return None

@@ -1,0 +1,386 @@
+"""What one expression means: its fields, told against the frame and the date last mentioned."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from dateline.annotate.times import periods
+from dateline.annotate.times.durations import duration
+from dateline.annotate.times.meaning import Meaning, Setting
+from dateline.annotate.times.periods import Period
+from dateline.annotate.times.rules import Fields
+from dateline.dates import add_days, add_months, make_day, week_start
+from dateline.model import Anchor, Grain
+
+_GRAINS: dict[str, Grain] = {
+    "day": "day",
+    "week": "week",
+    "month": "month",
+    "year": "year",
+    "decade": "decade",
+}
+_UNKNOWN = {
+    "day": "XXXX-XX-XX",
+    "week": "XXXX-WXX",
+    "weekend": "XXXX-WXX-WE",
+    "month": "XXXX-XX",
+    "year": "XXXX",
+}
+_BACKWARD, _FORWARD = (
+    125,
+    240,
+)  # days that an undated month of a narrative may lie before or after the last date
+_AHEAD = 60  # days that an undated day of the news may lie after it without being told as future
+
+
+def resolve(fields: Fields, setting: Setting) -> Meaning:
+    """The days that `fields` mean in their setting."""
+    if "set" in fields:
+        return _open(fields, fields["set"], "set")
+    if "duration" in fields:
+        return duration(fields, setting)
+    if "ref" in fields:
+        return _reference(fields, setting)
+    period, anchor, unknown = _period(fields, setting)
+    if period is None:
+        return _with_time(fields, _open(fields, unknown, "date"))
+    period = _modified(fields, period, setting)
+    meaning = Meaning(
+        first=period.first, last=period.last, grain=period.grain, value=period.value, anchor=anchor
+    )
+    return _with_time(fields, meaning)
+
+
+def _open(fields: Fields, value: str, kind: str) -> Meaning:
+    grain: Grain = "vague"
+    for name in ("year", "month", "day"):
+        if name in fields:
+            grain = name  # type: ignore[assignment]
+    if "weekday" in fields:
+        grain = "day"
+    if "unit" in fields:
+        grain = _GRAINS.get(fields["unit"], grain)
+    return Meaning(first=None, last=None, grain=grain, value=value, anchor="text", kind=kind)
+
+
+def _reference(fields: Fields, setting: Setting) -> Meaning:
+    """ "now", "recently": a stretch up to the day of the report, where that is known."""
+    now = setting.frame.now
+    first = last = now if "back" in fields or "ahead" in fields else None
+    if now and "back" in fields:
+        first = add_days(now, -fields["back"])
+    if now and "ahead" in fields:
+        last = add_days(now, fields["ahead"])
+    grain: Grain = "day" if first and first == last else "vague"
+    return Meaning(
+        first=first, last=last, grain=grain, value=fields["ref"], anchor=setting.frame.anchor, kind="date"
+    )
+
+
+def _period(fields: Fields, setting: Setting) -> tuple[Period | None, Anchor, str]:
+    """The period, what it hangs on, and its value should it be unknown."""
+    if "bc" in fields:
+        return None, "text", _before_christ(fields)
+    if "unit" in fields and not {"weekday", "month", "season"} & fields.keys():
+        return _relative(fields, setting)
+    if "decade" in fields or "century" in fields:
+        return _long(fields), "text", "XXXX"
+    if "year" in fields or "unit" in fields:
+        return _dated(fields, setting)
+    if "month" in fields:
+        return _undated_month(fields, setting)
+    if "weekday" in fields:
+        return _weekday(fields, setting)
+    if "season" in fields:
+        return _undated_season(fields, setting)
+    if "day" in fields:
+        return _bare_day(fields, setting)
+    return _clock_alone(setting)
+
+
+def _before_christ(fields: Fields) -> str:
+    value = f"BC{fields.get('year', 0):04d}"
+    if "century" in fields:
+        return f"BC{fields['century'] - 1:02d}"
+    if "decade" in fields:
+        return f"BC{fields['decade'] // 10:03d}"
+    if "month" in fields:
+        value += f"-{fields['month']:02d}"
+    return (
+        value
+        + (f"-{fields['day']:02d}" if "day" in fields else "")
+        + (f"-{fields['season']}" if "season" in fields else "")
+    )
+
+
+def _long(fields: Fields) -> Period | None:
+    if "century" in fields:
+        number = fields["century"] - 1
+        return periods.of_years(max(1, number * 100), 100, grain="decade", value=f"{number:02d}")
+    decade = fields["decade"]
+    if decade < 100:
+        decade += 1900 if decade >= 30 else 2000
+    return periods.of_years(decade, 10, grain="decade", value=f"{decade // 10:03d}")
+
+
+def _base(fields: Fields, setting: Setting, unit: str) -> tuple[date | None, Anchor]:
+    """The day that a relative expression counts from."""
+    mentioned, frame = setting.mentioned, setting.frame
+    if fields.get("base") == "text" or (frame.narrative and frame.now is None):
+        if mentioned is not None:
+            return mentioned.first, "text"
+        if fields.get("base") != "text":
+            return (frame.home if unit in ("month", "year", "decade") else None), "text"
+    if frame.now:
+        return frame.now, frame.anchor
+    if frame.first and frame.last and unit in ("month", "year", "decade"):
+        low, high = periods.containing(frame.first, unit), periods.containing(frame.last, unit)
+        return (frame.last if low == high else None), frame.anchor
+    return None, "text"
+
+
+def _relative(fields: Fields, setting: Setting) -> tuple[Period | None, Anchor, str]:
+    """ "yesterday", "last week", "two days later": a unit, moved from its base."""
+    unit = fields["unit"]
+    unknown = _UNKNOWN.get(unit, "XXXX-XX-XX")
+    count = fields.get("count", 1)
+    base, anchor = _base(fields, setting, unit)
+    if count == "X":
+        return None, anchor, "FUTURE_REF" if fields["shift"] > 0 else "PAST_REF"
+    if base is None or (_is_coarse(setting.mentioned, unit) and anchor == "text"):
+        return None, anchor, unknown
+    steps = fields["shift"] * (count + fields.get("count_add", 0))
+    day = periods.move(base, unit, steps)
+    if unit == "weekend" and steps < 0 and base.isoweekday() >= 6:
+        return periods.containing(add_days(base, -7), unit), anchor, unknown
+    period = periods.containing(day, unit)
+    if period and "overnight" in fields:
+        period = replace(period, first=add_days(period.first, -1))
+    return period, anchor, unknown
+
+
+def _is_coarse(mentioned: Period | None, unit: str) -> bool:
+    """True when the date last mentioned is too coarse to count such units from."""
+    order = ("day", "week", "month", "season", "year", "decade")
+    if mentioned is None or mentioned.grain not in order:
+        return False
+    fine = {"hour": "day", "minute": "day", "weekend": "week", "fortnight": "week"}.get(unit, unit)
+    return fine in order and order.index(mentioned.grain) > order.index(fine)
+
+
+def _dated(fields: Fields, setting: Setting) -> tuple[Period | None, Anchor, str]:
+    """A year given in figures or as "last year", "that year", with what stands beside it."""
+    anchor: Anchor = "text"
+    year = fields.get("year")
+    if year is None:
+        container, anchor, unknown = _relative({k: v for k, v in fields.items() if k != "count"}, setting)
+        if container is None:
+            return None, anchor, unknown
+        if "weekday" in fields and "month" not in fields:
+            day = add_days(week_start(container.first), fields["weekday"] - 1)
+            return periods.of_day(day), anchor, unknown
+        year = container.first.year
+    elif year < 100:
+        year += 2000 if year < 60 else 1900
+    if "month" in fields and "day" in fields:
+        found = make_day(year, fields["month"], fields["day"])
+        return (periods.of_day(found) if found else None), anchor, f"{year:04d}-XX-XX"
+    if "month" in fields:
+        return periods.of_month(year, fields["month"]), anchor, f"{year:04d}-XX"
+    if "season" in fields:
+        return periods.of_season(year, fields["season"]), anchor, f"{year:04d}"
+    return periods.of_year(year), anchor, "XXXX"
+
+
+def _undated_month(fields: Fields, setting: Setting) -> tuple[Period | None, Anchor, str]:
+    """A month, or a day of a month, without its year."""
+    month, day = fields["month"], fields.get("day")
+    unknown = f"XXXX-{month:02d}" + (f"-{day:02d}" if day else "")
+    base, anchor = _year_base(setting)
+    if base is None:
+        return None, anchor, unknown
+    candidates = [
+        period
+        for year in range(base.year - 1, base.year + 2)
+        if (period := _month_or_day(year, month, day)) is not None
+    ]
+    if day and "weekday" in fields:
+        wide = (_month_or_day(year, month, day) for year in range(base.year - 3, base.year + 4))
+        agreeing = [found for found in wide if found and found.first.isoweekday() == fields["weekday"]]
+        candidates = agreeing or candidates
+        return (
+            min(candidates, key=lambda found: abs((found.first - base).days), default=None),
+            anchor,
+            unknown,
+        )
+    chosen = _choose(candidates, base, fields, setting)
+    return chosen, anchor, unknown
+
+
+def _month_or_day(year: int, month: int, day: int | None) -> Period | None:
+    if day is None:
+        return periods.of_month(year, month)
+    found = make_day(year, month, day)
+    return periods.of_day(found) if found else None
+
+
+def _year_base(setting: Setting) -> tuple[date | None, Anchor]:
+    frame, mentioned = setting.frame, setting.mentioned
+    if frame.last:
+        return frame.last, frame.anchor
+    if mentioned is not None:
+        return mentioned.first, "text"
+    return frame.home, "text"
+
+
+def _choose(candidates: list[Period], base: date, fields: Fields, setting: Setting) -> Period | None:
+    """The candidate nearest the base on the side that the words and the frame ask for."""
+    if not candidates:
+        return None
+    shift, frame = fields.get("shift"), setting.frame
+    if frame.last is None and shift is None:
+        return _choose_in_narrative(candidates, base, setting)
+    if shift is None and setting.future:
+        shift = 1
+    if shift == 0:
+        return next((found for found in candidates if found.first.year == base.year), None)
+    if shift is not None and shift > 0:
+        return next((found for found in candidates if found.last >= base), None)
+    if shift is not None:
+        return next((found for found in reversed(candidates) if found.last < base), None)
+    if "day" in fields:
+        return next((c for c in reversed(candidates) if c.first <= add_days(base, _AHEAD)), None)
+    return next((found for found in reversed(candidates) if found.first <= base), None)
+
+
+def _choose_in_narrative(candidates: list[Period], base: date, setting: Setting) -> Period | None:
+    mentioned = setting.mentioned
+    if mentioned is not None and mentioned.grain in ("year", "decade"):
+        return next((found for found in candidates if found.first.year == base.year), None)
+    low, high = add_days(base, -_BACKWARD), add_days(base, _FORWARD)
+    return next((found for found in candidates if low < found.first <= high), None)
+
+
+def _weekday(fields: Fields, setting: Setting) -> tuple[Period | None, Anchor, str]:
+    number = fields["weekday"]
+    unknown = f"XXXX-WXX-{number}"
+    frame, mentioned = setting.frame, setting.mentioned
+    if frame.now is None:
+        if frame.last is None and frame.narrative and mentioned and mentioned.grain == "day":
+            ahead = (number - mentioned.first.isoweekday()) % 7
+            return periods.of_day(add_days(mentioned.first, ahead)), "text", unknown
+        return None, frame.anchor, unknown
+    now, shift = frame.now, fields.get("shift")
+    if shift is None:
+        shift = 1 if setting.future else None
+    back = (now.isoweekday() - number) % 7
+    if shift is None:
+        day = add_days(now, -back)
+    elif shift == 0:
+        day = add_days(now, number - now.isoweekday())
+    elif shift > 0:
+        day = add_days(now, 7 - back)
+    else:
+        day = add_days(now, -(back or 7))
+    return periods.of_day(day), frame.anchor, unknown
+
+
+def _undated_season(fields: Fields, setting: Setting) -> tuple[Period | None, Anchor, str]:
+    base, anchor = _year_base(setting)
+    unknown = f"XXXX-{fields['season']}"
+    if base is None:
+        return None, anchor, unknown
+    years = range(base.year - 1, base.year + 2)
+    candidates = [found for year in years if (found := periods.of_season(year, fields["season"]))]
+    if setting.frame.last is None and fields.get("shift") is None:
+        same = [found for found in candidates if found.first.year == base.year]
+        return (same[0] if same else None), anchor, unknown
+    return _choose(candidates, base, fields, setting), anchor, unknown
+
+
+def _bare_day(fields: Fields, setting: Setting) -> tuple[Period | None, Anchor, str]:
+    """ "the 17th": in the month last mentioned in a narrative, else the nearest such day of the news."""
+    number = fields["day"]
+    unknown = f"XXXX-XX-{number:02d}"
+    frame, mentioned = setting.frame, setting.mentioned
+    if frame.now is None:
+        if frame.first and frame.last and frame.first.month == frame.last.month:
+            day = make_day(frame.first.year, frame.first.month, number)
+            return (periods.of_day(day) if day else None), frame.anchor, unknown
+        if mentioned is None or mentioned.grain not in ("day", "month", "week"):
+            return None, "text", unknown
+        day = make_day(mentioned.first.year, mentioned.first.month, number)
+        return (periods.of_day(day) if day else None), "text", unknown
+    around = [add_months(frame.now.replace(day=1), step) for step in (1, 0, -1)]
+    days = [day for first in around if (day := make_day(first.year, first.month, number))]
+    if setting.future:
+        chosen = next((day for day in reversed(days) if day >= frame.now), None)
+    else:
+        chosen = next((day for day in days if day <= add_days(frame.now, 3)), None)
+    return (periods.of_day(chosen) if chosen else None), frame.anchor, unknown
+
+
+def _clock_alone(setting: Setting) -> tuple[Period | None, Anchor, str]:
+    """ "at 4:30 p.m.": on the day last mentioned, else on the day of the report."""
+    mentioned, frame = setting.mentioned, setting.frame
+    if mentioned is not None and mentioned.grain in ("day", "part", "hour", "minute"):
+        return periods.of_day(mentioned.first), "text", "XXXX-XX-XX"
+    if frame.now:
+        return periods.of_day(frame.now), frame.anchor, "XXXX-XX-XX"
+    return None, "text", "XXXX-XX-XX"
+
+
+def _modified(fields: Fields, period: Period, setting: Setting) -> Period:
+    """Early or late in the period; and no further than the report, when it tells what has been."""
+    now = setting.frame.last
+    part = fields.get("mod")
+    if part in ("START", "MID", "END", "H1", "H2"):
+        if part in ("H1", "H2") and period.grain == "year":
+            period = replace(period, value=f"{period.value}-{part}")
+        return periods.narrow(period, part)
+    if now and period.first <= now < period.last:
+        if part == "EARLIER":
+            return replace(period, last=now)
+        if part == "LATER":
+            return replace(period, first=now)
+        if fields.get("shift") == 0 and "unit" in fields and fields.get("base") != "text":
+            return replace(period, first=now) if setting.future else replace(period, last=now)
+    return period
+
+
+def _with_time(fields: Fields, meaning: Meaning) -> Meaning:
+    """The hour or part of day added to a day's value and grain."""
+    if meaning.first is None and not meaning.value.startswith(("XXXX", "BC")):
+        return meaning
+    if "hour" in fields:
+        hour, minute = fields["hour"], fields.get("minute")
+        half = fields.get("half", fields.get("part"))
+        if half in ("PM", "AF", "EV", "NI") and hour < 12 and not (half == "NI" and hour < 5):
+            hour += 12
+        elif half == "AM" and hour == 12:
+            hour = 0
+        if hour > 24 or (minute or 0) > 59:
+            return meaning
+        return replace(
+            meaning, value=f"{meaning.value}T{hour:02d}:{minute or 0:02d}", grain="minute", kind="time"
+        )
+    if "part" in fields:
+        return replace(meaning, value=f"{meaning.value}T{fields['part']}", grain="part", kind="time")
+    return meaning
+
+
+def ranges(meanings: list[Meaning], ties: Mapping[int, bool]) -> Iterator[Meaning]:
+    """The meanings, those at `ties` drawn together with the next one: "from 3 to 5 May" is both ends' days.
+
+    `ties[i]` tells whether the two must be neighbours in the calendar ("2 and 3 February").
+    """
+    found = list(meanings)
+    for index, adjacent in ties.items():
+        left, right = found[index], found[index + 1]
+        if left.first is None or left.last is None or right.first is None or right.last is None:
+            continue
+        if left.first > right.last or (adjacent and (right.first - left.last).days not in (0, 1)):
+            continue
+        found[index] = replace(left, last=right.last)
+        found[index + 1] = replace(right, first=left.first)
+    return iter(found)
