@@ -150,9 +150,12 @@ WITH voices AS (
         max(TRY_CAST(c.time_last AS DATE)) AS last_day,
         min(coalesce(t.killed_min, t.killed_max)) AS killed_min,
         max(coalesce(t.killed_max, t.killed_min)) AS killed_max,
+        min(coalesce(t.wounded_min, t.wounded_max)) AS wounded_min,
+        max(coalesce(t.wounded_max, t.wounded_min)) AS wounded_max,
         bool_or(c.modality = 'denied') AS denied,
         max(c.confidence) AS confidence, min(r.seq) AS seq,
-        string_agg(DISTINCT r.language, '; ' ORDER BY r.language) AS languages
+        string_agg(DISTINCT r.language, '; ' ORDER BY r.language) AS languages,
+        list(c.report_id || '#char=' || c.evidence_start || ',' || c.evidence_end ORDER BY r.seq, c.ordinal) AS evidence
     FROM event_claims e
     JOIN claims c ON c.id = e.claim_id
     JOIN reports r ON r.id = c.report_id
@@ -175,9 +178,10 @@ SELECT events.id AS event_id, events.event, parties.actors, parties.targets,
     events.place_gazetteer_id,
     coalesce(TRY_CAST(events.first_day AS DATE), told.first_day) AS first_day,
     coalesce(TRY_CAST(events.last_day AS DATE), told.last_day) AS last_day,
-    told.killed_min, told.killed_max, voices.n_origins, voices.n_origins_least, told.n_outlets, told.n_reports,
-    told.n_claims, voices.origins, told.languages,
-    told.denied OR coalesce(tolls.differs, false) AS contested, told.confidence, told.seq
+    told.killed_min, told.killed_max, told.wounded_min, told.wounded_max,
+    voices.n_origins, voices.n_origins_least, told.n_outlets, told.n_reports, told.n_claims,
+    voices.origins, told.languages, told.denied OR coalesce(tolls.differs, false) AS contested,
+    told.confidence, told.evidence, told.seq
 FROM events
 JOIN told ON told.event_id = events.id
 JOIN voices ON voices.event_id = events.id
@@ -187,6 +191,9 @@ COMMENT ON VIEW events_wide IS 'One row an event: who, where, when, toll, and on
 COMMENT ON COLUMN events_wide.event_id IS 'events.id';
 COMMENT ON COLUMN events_wide.killed_min IS 'The lowest number of dead that a claim gives';
 COMMENT ON COLUMN events_wide.killed_max IS 'The highest number of dead that a claim gives';
+COMMENT ON COLUMN events_wide.wounded_min IS 'The lowest number of wounded that a claim gives';
+COMMENT ON COLUMN events_wide.wounded_max IS 'The highest number of wounded that a claim gives';
+COMMENT ON COLUMN events_wide.evidence IS 'Where the passages stand: report id, #char=, first and past-the-last character';
 COMMENT ON COLUMN events_wide.n_origins IS 'Distinct origins, copies left out: how many independent words it rests on, at most';
 COMMENT ON COLUMN events_wide.n_origins_least IS 'The same when all unnamed sources are one';
 COMMENT ON COLUMN events_wide.n_outlets IS 'Outlets that carry it';
