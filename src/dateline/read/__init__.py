@@ -1,0 +1,55 @@
+"""Reading: from files, folders, globs and standard input to reports. Nothing that comes in is lost."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from dateline.model import Reject, Report
+from dateline.read.options import ReadOptions
+from dateline.read.sources import Source, find_sources, read_source
+
+__all__ = ["ReadOptions", "read"]
+
+
+def read(
+    paths: Sequence[str | Path],
+    *,
+    options: ReadOptions | None = None,
+    on_known: Callable[[Report], None] | None = None,
+) -> Iterator[Report | Reject]:
+    """Every report that the paths hold, in order, and a reject for whatever is none.
+
+    A path is a file, a folder (read to its depths), a glob or "-" for standard input; text, HTML and JSON
+    Lines, gzipped or not. A report that stands in the input twice comes once; `on_known` is told of the
+    others. Raises MissingInput, before anything is read, when no path leads anywhere.
+    """
+    sources = find_sources(paths)
+    return _distinct(_read_all(sources, options or ReadOptions()), on_known)
+
+
+def _read_all(sources: Iterable[Source | Reject], options: ReadOptions) -> Iterator[Report | Reject]:
+    for source in sources:
+        if isinstance(source, Reject):
+            yield source
+        else:
+            yield from read_source(source, options)
+
+
+def _distinct(
+    items: Iterable[Report | Reject], on_known: Callable[[Report], None] | None
+) -> Iterator[Report | Reject]:
+    seen: dict[str, int] = {}
+    for item in items:
+        if isinstance(item, Reject) or item.id not in seen:
+            if isinstance(item, Report):
+                seen[item.id] = hash(item.text)
+            yield item
+        elif seen[item.id] != hash(item.text):
+            yield Reject(
+                origin=item.origin,
+                reason=f"the id {item.id!r} belongs to another text read before; give each report its own id",
+                sha256=hashlib.sha256(item.text.encode()).hexdigest(),
+                report_id=item.id,
+            )
+        elif on_known:
+            on_known(item)

@@ -1,0 +1,115 @@
+"""From bytes to text: UTF-8 first, then what the bytes declare, then a guess; never a guess at no text."""
+
+import codecs
+import re
+
+from dateline.errors import UnreadableInput
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_MAGIC = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive or office document"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"\xd0\xcf\x11\xe0", "an office document"),
+    (b"{\\rtf", "a rich text document"),
+    (b"SQLite format", "a database"),
+    (b"PAR1", "a Parquet file"),
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
+_USUAL = ("cp1252", "cp1251", "cp1256", "cp1258", "cp1250", "cp1254", "cp1253", "cp1255")
+_SAMPLE = 65_536
+_STRAY = 0.01
+
+
+def decode(raw: bytes, *, declared: str | None = None) -> str:
+    """The text that `raw` holds, without a byte order mark.
+
+    `declared` is the encoding that the bytes claim, used only where they are no UTF-8.
+    Raises UnreadableInput ("not text: ...") when they are no text in any encoding.
+    """
+    what = next((what for magic, what in _MAGIC if raw.startswith(magic)), None)
+    if what:
+        raise UnreadableInput(f"not text: {what}")
+    text = _decode_marked(raw) or _decode_utf8(raw)
+    if text is None and b"\0" in raw:
+        text = _decode_wide(raw)
+    if text is None:
+        text = _decode_declared(raw, declared) or _decode_guessed(raw)
+    reason = why_not_text(text)
+    if reason:
+        raise UnreadableInput(f"not text: {reason}")
+    return text
+
+
+def why_not_text(text: str) -> str | None:
+    """Why a string cannot be the text of a report, or None when it can."""
+    nul = text.find("\0")
+    if nul >= 0:
+        return f"a NUL character at character {nul + 1}"
+    controls = _CONTROL.findall(text)
+    if len(controls) > _STRAY * len(text):
+        return f"{len(controls)} control characters among {len(text)}"
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        return f"half a surrogate pair (U+{ord(text[error.start]):04X}) at character {error.start + 1}"
+    return None
+
+
+def _decode_marked(raw: bytes) -> str | None:
+    for mark, encoding in _BOMS:
+        if raw.startswith(mark):
+            return raw.decode(encoding, errors="replace")
+    return None
+
+
+def _decode_utf8(raw: bytes) -> str | None:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        pass
+    # A file cut within a letter, or one bad byte in a long text, is still UTF-8.
+    text = raw.decode(errors="replace")
+    broken = text.count("�") - raw.count("�".encode())
+    letters = len(_MULTIBYTE.findall(raw))
+    return text if letters > 3 and broken <= max(1, _STRAY * letters) else None
+
+
+def _decode_wide(raw: bytes) -> str | None:
+    """UTF-16 without a mark: every second byte of Latin text is NUL."""
+    sample = raw[: _SAMPLE // 2 * 2]
+    for offset, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        half = sample[offset::2]
+        if half and half.count(0) > 0.3 * len(half) and sample[1 - offset :: 2].count(0) == 0:
+            return raw.decode(encoding, errors="replace")
+    raise UnreadableInput(f"not text: a NUL byte at byte {raw.index(0) + 1}")
+
+
+def _decode_declared(raw: bytes, declared: str | None) -> str | None:
+    try:
+        return raw.decode(declared) if declared else None
+    except (LookupError, UnicodeDecodeError):
+        return None
+
+
+def _decode_guessed(raw: bytes) -> str:
+    # Imported here: it is needed by few inputs.
+    from charset_normalizer import from_bytes
+
+    guesses = from_bytes(raw[:_SAMPLE])
+    best = guesses.best()
+    if best is None:
+        raise UnreadableInput("not text: its bytes fit no known encoding")
+    # Western pages fit several encodings alike; the one that is in use is meant.
+    alike = [guess.encoding for guess in guesses if guess.chaos <= best.chaos]
+    encoding = next((usual for usual in _USUAL if usual in alike), best.encoding)
+    return raw.decode(encoding, errors="replace")

@@ -1,0 +1,157 @@
+"""JSON Lines: one report a line. Also a JSON file that holds one report, or a list of them.
+
+Fields: id, text, title, outlet, published, url, lang. Others are ignored. A record that `dateline extract`
+wrote ({"report": {...}, ...}) is read as the report in it.
+"""
+
+import codecs
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, BinaryIO
+
+from dateline.errors import UnreadableInput
+from dateline.model import Reject, Report
+from dateline.read.build import Draft, build, reject
+from dateline.read.encoding import decode
+from dateline.read.options import ReadOptions
+from dateline.read.text import read_whole
+
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_NAMES: dict[type, str] = {
+    str: "a string",
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    list: "a list",
+    dict: "an object",
+}
+
+
+def read_jsonl(stream: BinaryIO, *, origin: str, options: ReadOptions) -> Iterator[Report | Reject]:
+    """The reports of a stream, one line in memory at a time, and a reject for each line that is none."""
+    first = stream.readline(options.max_bytes + 1)
+    if first.startswith(_WIDE):
+        # UTF-16 is rare here, and read whole within the limit.
+        wide = first + stream.read(options.max_bytes)
+        stream = io.BytesIO(wide.decode("utf-16", errors="replace").encode())
+        first = stream.readline()
+    if first:
+        yield from _read_lines(_lines(first, stream, options.max_bytes), origin, options)
+    else:
+        yield reject(origin, "the file is empty", b"")
+
+
+def read_json(stream: BinaryIO, *, origin: str, options: ReadOptions) -> Iterator[Report | Reject]:
+    """The reports of a JSON file: an object, a list of objects, or lines after all."""
+    first = stream.readline(options.max_bytes + 1)
+    if _is_object(first):
+        yield from _read_lines(_lines(first, stream, options.max_bytes), origin, options)
+        return
+    raw = read_whole(stream, origin=origin, options=options, first=first)
+    if isinstance(raw, Reject):
+        yield raw
+    elif b"\n{" in raw and not raw.lstrip().startswith(b"["):
+        yield from read_jsonl(io.BytesIO(raw), origin=origin, options=options)
+    else:
+        yield from _read_document(raw, origin, options)
+
+
+def _read_document(raw: bytes, origin: str, options: ReadOptions) -> Iterator[Report | Reject]:
+    try:
+        value = json.loads(decode(raw))
+    except json.JSONDecodeError as error:
+        yield reject(origin, f"broken JSON at line {error.lineno}, column {error.colno}: {error.msg}", raw)
+    except (UnreadableInput, ValueError, RecursionError) as error:
+        yield reject(origin, f"broken JSON: {error}", raw)
+    else:
+        for i, record in enumerate(value if isinstance(value, list) else [value], start=1):
+            where = f"{origin}#{i}" if isinstance(value, list) else origin
+            yield from read_record(record, origin=where, raw=raw, options=options)
+
+
+def read_record(
+    record: object, *, origin: str, raw: bytes, options: ReadOptions
+) -> Iterator[Report | Reject]:
+    """The report of one parsed JSON value, or why it is none."""
+    if not isinstance(record, Mapping):
+        yield reject(origin, f"not a report: {_name(record)} where an object is wanted", raw)
+        return
+    fields = record["report"] if isinstance(record.get("report"), Mapping) else record
+    text = fields.get("text")
+    if not isinstance(text, str):
+        found = ", ".join(map(str, list(fields)[:8])) or "nothing"
+        lack = 'no "text" field' if "text" not in fields else f'its "text" is {_name(text)}, not a string'
+        yield reject(origin, f"{lack} (it holds: {found})", raw, report_id=_string(fields, "id"))
+        return
+    draft = Draft(
+        origin=origin,
+        raw=raw,
+        text=text,
+        id=_string(fields, "id"),
+        title=_string(fields, "title"),
+        outlet=_string(fields, "outlet"),
+        url=_string(fields, "url"),
+        published=fields.get("published"),
+        language=_string(fields, "lang") or _string(fields, "language"),
+    )
+    yield from build(draft, options)
+
+
+def _read_lines(
+    lines: Iterable[tuple[int, bytes | str]], origin: str, options: ReadOptions
+) -> Iterator[Report | Reject]:
+    for number, raw in lines:
+        where = f"{origin}:{number}"
+        if isinstance(raw, str):
+            reason = f"a line of more than {options.max_chars:,} characters (max_chars)"
+            yield Reject(origin=where, reason=reason, sha256=raw)
+        elif raw.strip():
+            yield from _read_line(raw, where, number, options)
+
+
+def _read_line(raw: bytes, where: str, number: int, options: ReadOptions) -> Iterator[Report | Reject]:
+    try:
+        record = json.loads(raw.decode("utf-8-sig" if number == 1 else "utf-8").rstrip())
+    except UnicodeDecodeError as error:
+        yield reject(where, f"not UTF-8 at byte {error.start + 1} of the line; JSON Lines must be", raw)
+    except json.JSONDecodeError as error:
+        yield reject(where, f"broken JSON at line {number}, column {error.colno}: {error.msg}", raw)
+    except (ValueError, RecursionError) as error:
+        yield reject(where, f"broken JSON at line {number}: {error}", raw)
+    else:
+        yield from read_record(record, origin=where, raw=raw, options=options)
+
+
+def _lines(first: bytes, stream: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | str]]:
+    """Each line with its number, the first being read already; of a line over the limit only the hash."""
+    number, raw = 0, first
+    while raw:
+        number += 1
+        if len(raw) <= limit or raw.endswith(b"\n"):
+            yield number, raw
+        else:
+            digest = hashlib.sha256(raw)
+            while not raw.endswith(b"\n") and (raw := stream.readline(1 << 20)):
+                digest.update(raw)
+            yield number, digest.hexdigest()
+        raw = stream.readline(limit + 1)
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(json.loads(line.decode("utf-8-sig")), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _string(fields: Mapping[str, Any], key: str) -> str | None:
+    value = fields.get(key)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    return value if isinstance(value, str) else None
+
+
+def _name(value: object) -> str:
+    return _NAMES.get(type(value), "null")
