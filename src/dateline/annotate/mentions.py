@@ -105,3 +105,20 @@ class Attribution:
     quoted: bool
     rule: str
     carried: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantMention:
+    """A noun phrase that can act or suffer: "22 people", "Syrian army", "các tay súng IS", "Turkish".
+
+    `start`/`end` leave determiners out, `outer_start` counts them and the number in. `cls` is the class of
+    the head noun (see participants.toml), or "entity" for a bare name, "metonym" for a bare country or
+    capital, "adjective" for a describing word alone, "name" for a person or body known by capitals only.
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    cls: str
+    entity: str | None = None
+    number: NumberMention | None = None

@@ -1,0 +1,205 @@
+"""Fit the claim stage's models on coded reports and write claim/weights.toml.
+
+usage: python scripts/fit.py CLAIMS.jsonl [--folds 5]
+
+The file holds reports with gold claims in the form of the record. Three logistic models are fitted with an
+L2 penalty: `actor` and `target` (does this participant act or suffer in this happening?) and `accept` (is
+this draft a claim that a coder would write?). With --folds the accuracy on held-out reports is printed, and
+for `accept` the calibration error; the weights written are those of all reports together.
+"""
+
+import argparse
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline.annotate.page import Page
+from dateline.claim import build, draft, roles
+from dateline.claim.draft import ClaimRules
+from dateline.dates import parse_published
+from dateline.model import Report
+from dateline.pipeline import Engine
+
+WEIGHTS = Path(__file__).parent.parent / "src/dateline/claim/weights.toml"
+PENALTY = {"actor": 1.0, "target": 1.0, "accept": 2.0}
+_FEWEST = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One decision: the features that hold, the right answer, and the report that it comes from."""
+
+    features: tuple[str, ...]
+    label: bool
+    report: str
+
+
+def main() -> None:
+    """Read the coded reports, fit, report, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--folds", type=int, default=5)
+    args = parser.parse_args()
+    engine = Engine.open()
+    lines = []
+    for name, examples in collect(args.gold, engine).items():
+        if args.folds > 1:
+            print(f"{name}: {len(examples)} examples, {cross_validate(examples, args.folds, PENALTY[name])}")
+        bias, weights = fit(examples, PENALTY[name])
+        lines += [f"[{name}]", f"bias = {bias:.2f}", f"[{name}.weights]"]
+        lines += [f"{json.dumps(f)} = {w:.2f}" for f, w in sorted(weights.items()) if abs(w) >= 0.05]
+        lines.append("")
+    WEIGHTS.write_text("# Fitted by scripts/fit.py; see there for how.\n\n" + "\n".join(lines), encoding="utf-8")
+
+
+def collect(path: Path, engine: Engine) -> dict[str, list[Example]]:
+    """The decisions that the coded reports of a pack's language settle."""
+    found: dict[str, list[Example]] = {"accept": [], "actor": [], "target": []}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        gold = json.loads(line)
+        report, page = engine.page(_report(gold))
+        if page is None:
+            continue
+        rules = engine.languages[str(report.language)].claims
+        _collect_accept(gold, page, rules, found)
+        _collect_roles(gold, page, rules, found)
+    return found
+
+
+def _report(gold: Mapping[str, Any]) -> Report:
+    published = parse_published(gold["published"]) if gold.get("published") else None
+    return Report(
+        id=gold["id"],
+        text=unicodedata.normalize("NFC", gold["text"]),
+        title=gold.get("title"),
+        outlet=gold.get("outlet"),
+        published=published,
+        language=gold["lang"],
+    )
+
+
+def _collect_accept(
+    gold: Mapping[str, Any], page: Page, rules: ClaimRules, found: Mapping[str, list[Example]]
+) -> None:
+    drafts = build.drafts(page, rules)
+    matched = set(_match(gold["claims"], drafts).values())
+    for i, item in enumerate(drafts):
+        found["accept"].append(Example(features=item.features, label=i in matched, report=gold["id"]))
+
+
+def _match(claims: Sequence[Mapping[str, Any]], drafts: Sequence[draft.Draft]) -> dict[int, int]:
+    """Gold claim index -> draft index, one to one: same event family, the nearest trigger in the evidence."""
+    pairs = []
+    for g, claim in enumerate(claims):
+        for d, item in enumerate(drafts):
+            if claim["event"].split(".")[0] != item.trigger.event.split(".")[0]:
+                continue
+            span = (item.trigger.start, item.trigger.end)
+            sentence = (item.sentence.start, item.sentence.end)
+            if _over(span, claim["evidence"]) or _over(claim["trigger"], sentence):
+                exact = _over(span, claim["trigger"])
+                pairs.append((-4 * exact - 2 * (claim["event"] == item.trigger.event), g, d))
+    taken: dict[int, int] = {}
+    for _, g, d in sorted(pairs):
+        if g not in taken and d not in taken.values():
+            taken[g] = d
+    return taken
+
+
+def _collect_roles(
+    gold: Mapping[str, Any], page: Page, rules: ClaimRules, found: Mapping[str, list[Example]]
+) -> None:
+    for index in range(len(page.sentences)):
+        scene, acts = draft.stage(page, index, rules)
+        for act in acts:
+            claim = next((c for c in gold["claims"] if _over((act.trigger.start, act.trigger.end), c["trigger"])), None)
+            if claim is None:
+                continue
+            for group in scene.groups:
+                if roles.overlaps(scene, group, act.trigger):
+                    continue
+                features = roles.features(scene, act.trigger, group)
+                for name, cell in (("actor", "actors"), ("target", "targets")):
+                    label = any(
+                        _over((scene.mentions[i].start, scene.mentions[i].end), span)
+                        for i in group
+                        for span in claim[cell]
+                    )
+                    found[name].append(Example(features=features, label=label, report=gold["id"]))
+
+
+def _over(a: Sequence[int], b: Sequence[int]) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def fit(examples: Sequence[Example], penalty: float, *, steps: int = 400) -> tuple[float, dict[str, float]]:
+    """Bias and weights of a logistic model, by gradient descent with momentum from zero (deterministic)."""
+    counts = Counter(f for e in examples for f in e.features)
+    names = sorted(f for f, n in counts.items() if n >= _FEWEST)
+    index = {f: i for i, f in enumerate(names)}
+    rows, columns = _sparse(examples, index)
+    labels = np.array([e.label for e in examples], dtype=float)
+    weights, bias = np.zeros(len(names)), 0.0
+    moment, square = np.zeros(len(names) + 1), np.zeros(len(names) + 1)
+    for step in range(1, steps + 1):
+        scores = bias + np.bincount(rows, weights=weights[columns], minlength=len(labels))
+        error = 1 / (1 + np.exp(-scores)) - labels
+        slope = np.bincount(columns, weights=error[rows], minlength=len(names)) + penalty * weights
+        full = np.append(slope, error.sum())
+        moment = 0.9 * moment + 0.1 * full
+        square = 0.999 * square + 0.001 * full**2
+        move = 0.05 * (moment / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+        weights -= move[:-1]
+        bias -= float(move[-1])
+    return float(bias), {f: float(weights[i]) for f, i in index.items()}
+
+
+def _sparse(
+    examples: Sequence[Example], index: Mapping[str, int]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    pairs = [(r, index[f]) for r, e in enumerate(examples) for f in e.features if f in index]
+    table = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    return table[:, 0], table[:, 1]
+
+
+def cross_validate(examples: Sequence[Example], folds: int, penalty: float) -> str:
+    """F1 at 0.5, best F1 with its threshold, and expected calibration error, over folds by report."""
+    reports = sorted({e.report for e in examples})
+    fold = {report: i % folds for i, report in enumerate(reports)}
+    answers: list[tuple[float, bool]] = []
+    for k in range(folds):
+        bias, weights = fit([e for e in examples if fold[e.report] != k], penalty)
+        for e in (e for e in examples if fold[e.report] == k):
+            score = bias + sum(weights.get(f, 0.0) for f in e.features)
+            answers.append((1 / (1 + float(np.exp(-score))), e.label))
+    best = max((_f1(answers, t / 20), t / 20) for t in range(1, 20))
+    return f"F1 {_f1(answers, 0.5):.3f} at 0.5, {best[0]:.3f} at {best[1]:.2f}, calibration error {_ece(answers):.3f}"
+
+
+def _f1(answers: Sequence[tuple[float, bool]], threshold: float) -> float:
+    hit = sum(1 for p, y in answers if p >= threshold and y)
+    return 2 * hit / max(1, sum(p >= threshold for p, _ in answers) + sum(y for _, y in answers))
+
+
+def _ece(answers: Sequence[tuple[float, bool]], bins: int = 10) -> float:
+    """Expected calibration error: mean gap of confidence and accuracy over equal-width bins."""
+    total = 0.0
+    for items in _binned(answers, bins):
+        total += abs(sum(p for p, _ in items) - sum(y for _, y in items))
+    return total / max(1, len(answers))
+
+
+def _binned(answers: Sequence[tuple[float, bool]], bins: int) -> Iterator[list[tuple[float, bool]]]:
+    for i in range(bins):
+        yield [(p, y) for p, y in answers if i / bins <= p < (i + 1) / bins or (p == 1.0 and i == bins - 1)]
+
+
+if __name__ == "__main__":
+    main()

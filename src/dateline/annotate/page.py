@@ -1,0 +1,141 @@
+"""All annotators over one report: the page that the claim stage reads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.annotate import attribution, numbers, participants, places, sentences, times, vocabulary
+from dateline.annotate.lexicon import Lexicon
+from dateline.annotate.mentions import (
+    Attribution,
+    NumberMention,
+    ParticipantMention,
+    PlaceMention,
+    Sentence,
+    SourceMention,
+    TimeMention,
+)
+from dateline.annotate.scan import Scan, scan
+from dateline.codebook import Codebook
+from dateline.gazetteer import Gazetteer
+from dateline.model import Block, Interval, SourceKind
+from dateline.pack import Pack
+
+# Blocks whose sentences are read for claims; credits, repeats, teasers and boilerplate are not.
+_READ = ("title", "body", "caption")
+
+_SOURCE_KINDS: dict[str, SourceKind] = {
+    "state_force": "military",
+    "police": "police",
+    "government": "official",
+    "armed_group": "party",
+    "militia": "party",
+    "coalition": "military",
+    "peacekeeper": "military",
+    "monitor": "monitor",
+    "ngo": "ngo",
+    "un": "un",
+    "media": "media",
+    "party_media": "party",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """Every annotator's rules, compiled for one language."""
+
+    pack: Pack
+    lexicon: Lexicon
+    codebook: Codebook
+    sentences: sentences.SentenceRules
+    numbers: numbers.NumberRules
+    times: times.TimeRules
+    places: places.PlaceRules
+    participants: participants.ParticipantRules
+    attribution: attribution.AttributionRules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What the annotators found in one report. `participants` runs parallel to `sentences`."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    scan: Scan
+    numbers: tuple[NumberMention, ...]
+    times: tuple[TimeMention, ...]
+    places: tuple[PlaceMention, ...]
+    participants: tuple[tuple[ParticipantMention, ...], ...]
+    attributions: tuple[Attribution, ...]
+
+
+def compile_tools(pack: Pack, codebook: Codebook, gazetteer: Gazetteer) -> Tools:
+    """Compile each annotator's rules from the pack. Raises PackError when a table is missing."""
+    return Tools(
+        pack=pack,
+        lexicon=vocabulary.build(pack, codebook),
+        codebook=codebook,
+        sentences=sentences.compile_rules(pack),
+        numbers=numbers.compile_rules(pack),
+        times=times.compile_rules(pack),
+        places=places.compile_rules(pack, gazetteer),
+        participants=participants.compile_rules(pack),
+        attribution=attribution.compile_rules(pack),
+    )
+
+
+def annotate(text: str, blocks: Sequence[Block], tools: Tools, *, published: Interval | None) -> Page:
+    """Find sentences, numbers, times, places, participants and attributions in the blocks that tell news."""
+    found = scan(text, tools.lexicon)
+    lines = tuple(
+        sentence
+        for block in blocks
+        if block.kind in _READ
+        for sentence in sentences.split(text, tools.sentences, start=block.start, end=block.end)
+    )
+    dates = times.find_times(text, lines, tools.times, published=published)
+    taken = [(t.start, t.end) for t in dates]
+    amounts = tuple(
+        number
+        for number in numbers.find_numbers(text, tools.numbers)
+        if not any(start < number.end and number.start < end for start, end in taken)
+    )
+    named = _named_sources(found, tools.codebook)
+    blocked = [(hit.start, hit.end) for hit in found.hits.get("alias", ()) if hit.entry.data["role"] == "name"]
+    spots = places.find_places(text, lines, tools.places, blocked=[*blocked, *taken])
+    bounds = [*taken, *((p.start, p.end) for p in spots if p.role == "place")]
+    people = tuple(
+        participants.find_participants(
+            text,
+            line,
+            found,
+            tools.participants,
+            numbers=[n for n in amounts if line.start <= n.start and n.end <= line.end],
+            blocked=[b for b in bounds if line.start <= b[0] and b[1] <= line.end],
+        )
+        for line in lines
+    )
+    return Page(
+        text=text,
+        sentences=lines,
+        scan=found,
+        numbers=amounts,
+        times=dates,
+        places=spots,
+        participants=people,
+        attributions=attribution.find_attributions(text, lines, tools.attribution, named=named),
+    )
+
+
+def _named_sources(found: Scan, codebook: Codebook) -> tuple[SourceMention, ...]:
+    """Codebook names that can be credited, longest first at each place."""
+    sources: list[SourceMention] = []
+    end = -1
+    for hit in found.hits.get("alias", ()):
+        actor = codebook.actors[hit.entry.data["entity"]]
+        if hit.start >= end and hit.entry.data["role"] in ("name", "metonym"):
+            kind = _SOURCE_KINDS[actor.kind]
+            sources.append(
+                SourceMention(start=hit.start, end=hit.end, kind=kind, entity=actor.id, name=actor.name)
+            )
+            end = hit.end
+    return tuple(sources)

@@ -1,0 +1,96 @@
+"""The words of a pack and the names of the codebook, as entries of one lexicon.
+
+Categories: trigger, noun, modifier, determiner, linker, coordinator, pronoun, marker, boundary, passive,
+light, cue, background, context, toll, counted, kind, alias. Each entry's `data` is what the annotator of that category needs.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from dateline.annotate.lexicon import Entry, Lexicon
+from dateline.codebook import Codebook
+from dateline.pack import Pack, expand
+
+# The order in which several meanings of one form are tried.
+STRENGTHS = ("strong", "normal", "weak")
+
+
+def build(pack: Pack, codebook: Codebook) -> Lexicon:
+    """One automaton over every word that the pack and the codebook know. Shape: build once a language."""
+    languages = (pack.code, *pack.table("pack").get("also", ()))
+    parts = (_triggers(pack), _participants(pack), _grammar(pack), _quantities(pack), _aliases(codebook, languages))
+    return Lexicon(entry for part in parts for entry in part)
+
+
+def _forms(patterns: Sequence[str]) -> Iterator[str]:
+    """Each form of each pattern, and with spaced hyphens as tokenised texts print them."""
+    for pattern in patterns:
+        for form in expand(pattern):
+            yield form
+            if "-" in form:
+                yield form.replace("-", " - ")
+
+
+def _entries(patterns: Sequence[str], category: str, data: Mapping[str, Any]) -> Iterator[Entry]:
+    for form in _forms(patterns):
+        # A form that is printed in capitals or as a name must not match ordinary words.
+        case = "printed" if form != form.lower() else "fold"
+        yield Entry(term=form, category=category, data=data, case=case)
+
+
+def _triggers(pack: Pack) -> Iterator[Entry]:
+    table = pack.table("triggers")
+    for order, item in enumerate(table["trigger"]):
+        for pos in ("verb", "noun", "adjective"):
+            data = {
+                "event": item["event"],
+                "frame": item["frame"],
+                "strength": item["strength"],
+                "pos": pos,
+                "tag": item.get("tag"),
+                "needs": tuple(item.get("needs", ())),
+                "modality": item.get("modality"),
+                "order": order,
+            }
+            yield from _entries(item.get(pos, ()), "trigger", data)
+    for name, words in table["context"].items():
+        yield from _entries(words, "context", {"name": name})
+
+
+def _participants(pack: Pack) -> Iterator[Entry]:
+    table = pack.table("participants")
+    for cls, words in table["nouns"].items():
+        yield from _entries(words, "noun", {"class": cls})
+    yield from _entries(table["attributive"], "attributive", {})
+    modifiers = table["modifiers"]
+    yield from _entries(modifiers["words"], "modifier", {})
+    yield from _entries(modifiers["determiners"], "determiner", {})
+    yield from _entries(modifiers["linkers"], "linker", {})
+    yield from _entries(modifiers["coordinators"], "coordinator", {})
+    yield from _entries(table["pronouns"]["words"], "pronoun", {})
+
+
+def _grammar(pack: Pack) -> Iterator[Entry]:
+    table = pack.table("grammar")
+    for kind, words in table["markers"].items():
+        yield from _entries(words, "marker", {"kind": kind})
+    clause = table["clause"]
+    yield from _entries(clause["conjunction"], "boundary", {"kind": "conjunction"})
+    yield from _entries(clause["relative"], "boundary", {"kind": "relative"})
+    yield from _entries(table["voice"]["passive"], "passive", {})
+    yield from _entries(table["voice"]["light"], "light", {})
+    for modality, words in table["modality"].items():
+        yield from _entries(words, "cue", {"modality": modality})
+    yield from _entries(table["background"]["cues"], "background", {})
+
+
+def _quantities(pack: Pack) -> Iterator[Entry]:
+    table = pack.table("quantities")
+    for category, key in (("toll", "toll"), ("counted", "counted"), ("kind", "kinds")):
+        for name, words in table[key].items():
+            yield from _entries(words, category, {"name": name})
+
+
+def _aliases(codebook: Codebook, languages: Sequence[str]) -> Iterator[Entry]:
+    for alias, entity, role in codebook.aliases(languages):
+        yield Entry(term=alias, category="alias", data={"entity": entity, "role": role}, case="printed")

@@ -1,0 +1,202 @@
+"""From drafts to claims: accept or drop each, then spell out every cell as a quotation with its reason."""
+
+import hashlib
+from collections.abc import Sequence
+
+from dateline.annotate.mentions import Attribution, PlaceMention, SourceMention, TimeMention
+from dateline.annotate.page import Page
+from dateline.claim.candidates import Candidate, compile_rules as compile_triggers
+from dateline.claim.draft import ClaimRules, Draft, draft_sentence
+from dateline.claim.linear import load_models
+from dateline.claim.roles import Link
+from dateline.claim.setting import PlaceChoice, TimeChoice
+from dateline.codebook import Codebook
+from dateline.model import Claim, Interval, Participant, Place, Quantity, Reason, Report, Source, Time, cut
+from dateline.pack import Pack
+
+# Below this confidence a draft is dropped; `--min-confidence` can only raise it.
+ACCEPT = 0.4
+
+
+def compile_rules(pack: Pack) -> ClaimRules:
+    """Read what the claim stage needs from the pack, and the fitted weights."""
+    return ClaimRules(
+        triggers=compile_triggers(pack),
+        coordination=frozenset(pack.table("grammar")["clause"]["coordination"]),
+        coordinators=frozenset(pack.table("participants")["modifiers"]["coordinators"]),
+        models=load_models(),
+    )
+
+
+def drafts(page: Page, rules: ClaimRules) -> tuple[Draft, ...]:
+    """Every draft of a report in text order; place and time are carried from sentence to sentence."""
+    found: list[Draft] = []
+    place: PlaceMention | None = None
+    time: TimeMention | None = None
+    for index in range(len(page.sentences)):
+        these = draft_sentence(page, index, rules, place=place, time=time)
+        found += these
+        place = _last_place(page, index, place)
+        time = _last_time(page, index, time)
+    return tuple(found)
+
+
+def claims(report: Report, page: Page, rules: ClaimRules, codebook: Codebook) -> tuple[Claim, ...]:
+    """The claims of one report in text order."""
+    accepted: list[Claim] = []
+    for draft in drafts(page, rules):
+        confidence = rules.models["accept"].probability(draft.features)
+        if confidence >= ACCEPT:
+            accepted.append(_claim(report, draft, confidence, codebook))
+    return tuple(accepted)
+
+
+def _last_place(page: Page, index: int, before: PlaceMention | None) -> PlaceMention | None:
+    """The place that later sentences carry on: the finest real one of this sentence, else the one before."""
+    sentence = page.sentences[index]
+    here = [
+        p for p in page.places if sentence.start <= p.start and p.end <= sentence.end and p.role == "place"
+    ]
+    fine = [p for p in here if p.level not in ("country",)]
+    if fine:
+        return fine[0]
+    return before if before is not None else (here[0] if here else None)
+
+
+def _last_time(page: Page, index: int, before: TimeMention | None) -> TimeMention | None:
+    sentence = page.sentences[index]
+    here = [
+        t
+        for t in page.times
+        if sentence.start <= t.start and t.end <= sentence.end and t.first is not None and t.grain in ("day", "part", "hour", "minute")
+    ]
+    return here[-1] if here else before
+
+
+def _claim(report: Report, draft: Draft, confidence: float, codebook: Codebook) -> Claim:
+    text, trigger = report.text, draft.trigger
+    reasons = [Reason(cell="event", rule=trigger.rule, note=f"{text[trigger.start : trigger.end]!r} names it")]
+    actors = _participants(text, draft.roles.actors, "actors", reasons, codebook)
+    targets = _participants(text, draft.roles.targets, "targets", reasons, codebook)
+    supporters = _participants(text, draft.roles.supporters, "supporters", reasons, codebook)
+    cue = draft.judgement.cue
+    reasons.append(Reason(cell="modality", rule=draft.judgement.rule, note=draft.judgement.modality))
+    return Claim(
+        id=_identify(report, trigger),
+        event=trigger.event,
+        evidence=cut(text, draft.sentence.start, draft.sentence.end),
+        trigger=cut(text, trigger.start, trigger.end),
+        actors=actors,
+        targets=targets,
+        supporters=supporters,
+        place=_place(text, draft.place, reasons),
+        time=_time(text, draft, report.published, reasons),
+        sources=_sources(text, draft.attributions, reasons),
+        modality=draft.judgement.modality,
+        modality_cue=cut(text, *cue) if cue else None,
+        quantities=_quantities(text, draft),
+        confidence=round(confidence, 4),
+        rule=trigger.rule,
+        reasons=tuple(reasons),
+    )
+
+
+def _identify(report: Report, trigger: Candidate) -> str:
+    """A claim's id: the hash of its report's words, where it stands in them and what it says."""
+    seed = f"{report.id}\0{report.text}\0{trigger.start}\0{trigger.end}\0{trigger.event}"
+    return "c-" + hashlib.sha256(seed.encode()).hexdigest()[:16]
+
+
+def _participants(
+    text: str, links: Sequence[Link], cell: str, reasons: list[Reason], codebook: Codebook
+) -> tuple[Participant, ...]:
+    if not links:
+        reasons.append(Reason(cell=cell, rule=f"{cell}.none", note="no participant near the trigger fits"))
+    out: list[Participant] = []
+    for link in links:
+        span = cut(text, link.mention.start, link.mention.end)
+        actor = codebook.actors.get(link.mention.entity or "")
+        reasons.append(Reason(cell=cell, rule=link.rule, note=f"{span.quote!r}, {link.probability:.2f}"))
+        out.append(Participant(span=span, entity=actor.id if actor else None, name=actor.name if actor else None))
+    return tuple(out)
+
+
+def _place(text: str, choice: PlaceChoice | None, reasons: list[Reason]) -> Place | None:
+    if choice is None:
+        reasons.append(Reason(cell="place", rule="place.none", note="the report names no place before this"))
+        return None
+    spot = choice.mention
+    reasons.append(Reason(cell="place", rule=choice.rule, note=spot.rule))
+    return Place(
+        span=cut(text, spot.start, spot.end),
+        name=spot.name,
+        level=spot.level,
+        lat=spot.lat,
+        lon=spot.lon,
+        gazetteer_id=spot.gazetteer_id,
+        country=spot.country,
+        relation=spot.relation,
+        confidence=spot.confidence,
+        carried=choice.rule if choice.carried else None,
+    )
+
+
+def _time(text: str, draft: Draft, published: Interval | None, reasons: list[Reason]) -> Time | None:
+    choice: TimeChoice | None = draft.time
+    if choice is None or choice.mention is None:
+        if published is not None and published.grain == "day" and draft.judgement.modality != "planned":
+            reasons.append(Reason(cell="time", rule="time.published", note="told as the day's news"))
+            return Time(
+                span=None,
+                start=published.start,
+                end=published.end,
+                grain="day",
+                anchor="published",
+                rule="time.published",
+            )
+        reasons.append(Reason(cell="time", rule="time.none", note="no time is told, and none can be inferred"))
+        return None
+    told = choice.mention
+    reasons.append(Reason(cell="time", rule=choice.rule, note=told.rule))
+    return Time(
+        span=cut(text, told.start, told.end),
+        start=told.first,
+        end=told.last,
+        grain=told.grain,
+        anchor="carried" if choice.carried else told.anchor,
+        rule=told.rule,
+    )
+
+
+def _sources(text: str, attributions: Sequence[Attribution], reasons: list[Reason]) -> tuple[Source, ...]:
+    """Whom the passage is credited to, outermost first, each once."""
+    out: list[Source] = []
+    seen: set[tuple[int, int]] = set()
+    for attribution in attributions:
+        for source in attribution.sources:
+            if (source.start, source.end) in seen:
+                continue
+            seen.add((source.start, source.end))
+            reasons.append(Reason(cell="sources", rule=attribution.rule, note=f"{text[source.start : source.end]!r}"))
+            out.append(_source(text, source, attribution))
+    if not out:
+        reasons.append(Reason(cell="sources", rule="sources.none", note="the report says it in its own voice"))
+    return tuple(out)
+
+
+def _source(text: str, source: SourceMention, attribution: Attribution) -> Source:
+    return Source(
+        span=cut(text, source.start, source.end),
+        kind=source.kind,
+        entity=source.entity,
+        name=source.name,
+        cue=cut(text, attribution.cue_start, attribution.cue_end),
+        carried=attribution.carried,
+    )
+
+
+def _quantities(text: str, draft: Draft) -> tuple[Quantity, ...]:
+    return tuple(
+        Quantity(span=cut(text, c.number.start, c.number.end), what=c.what, min=c.min, max=c.max, of=c.of)
+        for c in sorted(draft.counts, key=lambda c: (c.number.start, c.what))
+    )

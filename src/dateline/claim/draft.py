@@ -1,0 +1,208 @@
+"""Drafts: everything that a sentence says of a happening, before it is decided whether to claim it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.annotate.mentions import (
+    Attribution,
+    PlaceMention,
+    Sentence,
+    TimeMention,
+)
+from dateline.annotate.page import Page
+from dateline.claim.candidates import Candidate, TriggerRules, as_event, find_candidates
+from dateline.claim.clause import Skeleton, group_coordinated, skeleton
+from dateline.claim.linear import LinearModel
+from dateline.claim.merge import Act, is_attack, is_toll, merge
+from dateline.claim.modality import Judgement, judge
+from dateline.claim.roles import Link, Roles, Scene, assign
+from dateline.claim.setting import PlaceChoice, TimeChoice, choose_place, choose_time
+from dateline.claim.tolls import Count, people_counts, thing_counts
+
+_ARMED = ("force", "group", "carrier", "entity", "adjective", "metonym", "state")
+_UNARMED = ("people", "person", "name")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRules:
+    """What the claim stage takes from a pack, and the fitted models."""
+
+    triggers: TriggerRules
+    coordination: frozenset[str]
+    coordinators: frozenset[str]
+    models: Mapping[str, LinearModel]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A happening as drafted, with `features` for the model that accepts or drops it."""
+
+    sentence: Sentence
+    trigger: Candidate
+    roles: Roles
+    judgement: Judgement
+    place: PlaceChoice | None
+    time: TimeChoice | None
+    attributions: tuple[Attribution, ...]
+    counts: tuple[Count, ...]
+    features: tuple[str, ...]
+
+
+def draft_sentence(
+    page: Page,
+    index: int,
+    rules: ClaimRules,
+    *,
+    place: PlaceMention | None,
+    time: TimeMention | None,
+) -> tuple[Draft, ...]:
+    """The drafts of one sentence. `place` and `time` are those told last before it."""
+    sentence = page.sentences[index]
+    scene, acts = stage(page, index, rules)
+    if not acts:
+        return ()
+    bones = scene.bones
+    numbers = tuple(n for n in page.numbers if sentence.start <= n.start and n.end <= sentence.end)
+    people = people_counts(sentence, page.scan, bones, numbers, scene.mentions)
+    spots = tuple(p for p in page.places if sentence.start <= p.start and p.end <= sentence.end)
+    dates = tuple(t for t in page.times if sentence.start <= t.start and t.end <= sentence.end)
+    drafts: list[Draft] = []
+    for act in acts:
+        roles = assign(scene, act.trigger, rules.models)
+        trigger = _settle_event(act, roles)
+        judgement = judge(trigger, bones, page.scan)
+        counts = _counts(act, acts, trigger, people, thing_counts(sentence, page.scan, numbers, trigger.event))
+        drafts.append(
+            Draft(
+                sentence=sentence,
+                trigger=trigger,
+                roles=roles,
+                judgement=judgement,
+                place=choose_place(trigger, bones, spots, place),
+                time=choose_time(trigger, bones, dates, time, planned=judgement.modality == "planned"),
+                attributions=_attributions(page.attributions, trigger),
+                counts=counts,
+                features=_features(page, index, act, trigger, roles, judgement, spots, dates, counts),
+            )
+        )
+    return tuple(drafts)
+
+
+def stage(page: Page, index: int, rules: ClaimRules) -> tuple[Scene, tuple[Act, ...]]:
+    """The acts of one sentence, and the scene in which their participants are looked for."""
+    sentence = page.sentences[index]
+    bones = skeleton(page.text, sentence, page.scan, rules.coordination)
+    acts = merge(find_candidates(page.text, sentence, page.scan, bones, rules.triggers), bones)
+    return _scene(page, index, bones, tuple(act.trigger for act in acts), rules), acts
+
+
+def _scene(page: Page, index: int, bones: Skeleton, triggers: tuple[Candidate, ...], rules: ClaimRules) -> Scene:
+    mentions = page.participants[index]
+    spans = [(m.outer_start, m.end) for m in mentions]
+    speakers = tuple(
+        (s.start, s.end)
+        for a in page.attributions
+        if bones.sentence.start <= a.cue_start < bones.sentence.end
+        for s in a.sources
+    )
+    groups = group_coordinated(page.text, spans, rules.coordinators)
+    return Scene(bones=bones, triggers=triggers, mentions=mentions, groups=groups, speakers=speakers)
+
+
+def _settle_event(act: Act, roles: Roles) -> Candidate:
+    """The event once it is known who did it to whom: a killing by an armed hand is an attack."""
+    trigger = act.trigger
+    targets = {link.mention.cls for link in roles.targets}
+    if is_toll(trigger):
+        if trigger.tag == "toll-verb" and any(link.mention.cls in _ARMED for link in roles.actors):
+            unarmed = bool(targets & set(_UNARMED))
+            return as_event(trigger, "civilians.attack" if unarmed else "battle.clash", "killed-by")
+        return as_event(trigger, "harm.casualties", "no-attack-told")
+    if trigger.event == "battle.clash" and trigger.frame == "transitive" and targets and targets <= set(_UNARMED):
+        return as_event(trigger, "civilians.attack", "unarmed-target")
+    if trigger.event == "civilians.attack" and targets and targets <= {"force", "group", "entity"}:
+        return as_event(trigger, "battle.clash", "armed-target")
+    return trigger
+
+
+def _counts(
+    act: Act, acts: Sequence[Act], trigger: Candidate, people: Sequence[Count], things: tuple[Count, ...]
+) -> tuple[Count, ...]:
+    """The counts that belong to one act: each count of people goes to the act whose word names the fate."""
+    mine = tuple(count for count in people if _owner(count, acts) is act)
+    fits = {
+        "captured": ("civilians.abduction", "state.arrest", "battle"),
+        "detained": ("state.arrest",),
+        "displaced": ("harm.displacement",),
+    }
+    kept = tuple(c for c in mine if c.what not in fits or trigger.event.startswith(fits[c.what]))
+    nearest = tuple(c for c in things if min(acts, key=lambda a: abs(a.trigger.start - c.anchor)) is act)
+    return kept + nearest
+
+
+def _owner(count: Count, acts: Sequence[Act]) -> Act:
+    for act in acts:
+        for toll in act.tolls:
+            if toll.start <= count.anchor < toll.end:
+                return act
+    return min(acts, key=lambda act: (abs(act.trigger.start - count.anchor), act.trigger.start))
+
+
+def _attributions(attributions: Sequence[Attribution], trigger: Candidate) -> tuple[Attribution, ...]:
+    return tuple(
+        a
+        for a in attributions
+        if a.content_start <= trigger.start < a.content_end
+        and not (a.cue_start < trigger.end and trigger.start < a.cue_end)
+    )
+
+
+def _features(
+    page: Page,
+    index: int,
+    act: Act,
+    trigger: Candidate,
+    roles: Roles,
+    judgement: Judgement,
+    spots: Sequence[PlaceMention],
+    dates: Sequence[TimeMention],
+    counts: Sequence[Count],
+) -> tuple[str, ...]:
+    sentence = page.sentences[index]
+    strength = "toll" if is_toll(act.trigger) else trigger.strength
+    base = f"{trigger.pos}|{strength}"
+    near = page.scan.within("background", sentence.start, sentence.end)
+    actor = _cls(roles.actors)
+    target = _cls(roles.targets)
+    out = [
+        f"event|{trigger.event}",
+        f"base|{base}",
+        f"{trigger.event}|{base}",
+        f"actor|{actor}",
+        f"target|{target}",
+        f"roles|{bool(roles.actors)}|{bool(roles.targets)}|{strength}",
+        f"{trigger.event}|roles|{bool(roles.actors)}|{bool(roles.targets)}",
+        f"place|{bool(spots)}|{strength}",
+        f"date|{_date_feature(dates)}",
+        f"counted|{bool(counts)}|{strength}",
+        f"modality|{judgement.modality}|{strength}",
+        f"{trigger.event.split('.')[0]}|{judgement.modality}",
+        f"voice|{trigger.voice}|{strength}",
+        f"position|{min(index, 6)}",
+        f"background|{bool(near)}|{strength}",
+        f"attack|{is_attack(trigger.event)}|{strength}",
+        f"length|{min((sentence.end - sentence.start) // 60, 5)}",
+    ]
+    return tuple(out)
+
+
+def _cls(links: Sequence[Link]) -> str:
+    return links[0].mention.cls if links else "none"
+
+
+def _date_feature(dates: Sequence[TimeMention]) -> str:
+    if not dates:
+        return "none"
+    grains = {d.grain for d in dates}
+    return "old" if grains <= {"year", "decade"} else "day" if "day" in grains or "part" in grains else "other"
+

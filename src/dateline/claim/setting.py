@@ -1,0 +1,95 @@
+"""Where and when: the place and the time of a happening, chosen in its clause or carried from before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.annotate.mentions import PlaceMention, TimeMention
+from dateline.claim.candidates import Candidate
+from dateline.claim.clause import BOUNDARIES, Skeleton
+
+_LEVEL_COST = {"site": 0, "settlement": 0, "district": 3, "province": 6, "region": 9, "country": 16}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceChoice:
+    """A place with the rule that chose it; `carried` when it stands in an earlier sentence."""
+
+    mention: PlaceMention
+    rule: str
+    carried: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeChoice:
+    """A time with the rule that chose it; `mention` is None when the published day stands in."""
+
+    mention: TimeMention | None
+    rule: str
+    carried: bool
+
+
+def choose_place(
+    trigger: Candidate, bones: Skeleton, spots: Sequence[PlaceMention], before: PlaceMention | None
+) -> PlaceChoice | None:
+    """The place of one trigger among those of its sentence, else the one told last before."""
+    real = [s for s in spots if s.role == "place"]
+    if real:
+        best = min(real, key=lambda s: (_place_cost(trigger, bones, s), s.start))
+        if best.level == "country" and before is not None and before.country == best.country and before.level != "country":
+            return PlaceChoice(mention=best, rule="place.country-in-clause", carried=False)
+        return PlaceChoice(mention=best, rule="place.in-sentence", carried=False)
+    if before is not None:
+        return PlaceChoice(mention=before, rule="place.told-before", carried=True)
+    described = [s for s in spots if s.role in ("adjective", "people")]
+    if described:
+        return PlaceChoice(mention=described[0], rule="place.by-adjective", carried=False)
+    return None
+
+
+def _place_cost(trigger: Candidate, bones: Skeleton, spot: PlaceMention) -> float:
+    before = spot.end <= trigger.start
+    low, high = (spot.end, trigger.start) if before else (trigger.end, spot.start)
+    cost = (max(high - low, 0)) / 8 + 7 * BOUNDARIES.index(bones.between(low, max(low, high)))
+    cost += _LEVEL_COST[spot.level] + (3 if before else 0)
+    marker = bones.marker_before(spot.outer_start)
+    if marker == "inside":
+        cost -= 4
+    if marker == "source" and trigger.frame != "ground":
+        cost += 12
+    if spot.lat is None:
+        cost += 4
+    return cost
+
+
+def choose_time(
+    trigger: Candidate,
+    bones: Skeleton,
+    times: Sequence[TimeMention],
+    before: TimeMention | None,
+    *,
+    planned: bool,
+) -> TimeChoice | None:
+    """The time of one trigger among those of its sentence, else the date told last before.
+
+    A time that cannot be anchored still answers (with no days) before one is carried over.
+    """
+    usable = [t for t in times if t.kind in ("date", "time") or t.first is not None]
+    if usable:
+        best = min(usable, key=lambda t: (_time_cost(trigger, bones, t), t.start))
+        return TimeChoice(mention=best, rule="time.in-sentence", carried=False)
+    if before is not None and not planned:
+        return TimeChoice(mention=before, rule="time.told-before", carried=True)
+    return None
+
+
+def _time_cost(trigger: Candidate, bones: Skeleton, time: TimeMention) -> float:
+    before = time.end <= trigger.start
+    low, high = (time.end, trigger.start) if before else (trigger.end, time.start)
+    cost = max(high - low, 0) / 8 + 5 * BOUNDARIES.index(bones.between(low, max(low, high)))
+    if time.first is None:
+        cost += 30
+    if time.kind in ("duration", "set"):
+        cost += 8
+    if time.grain in ("year", "decade"):
+        cost += 10
+    return cost

@@ -1,0 +1,154 @@
+"""The stages in order: the one place that knows all of them.
+
+    read -> clean -> annotate -> claim -> (ledger) -> corroborate
+"""
+
+import hashlib
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+
+from dateline import pack as packs
+from dateline.annotate import language
+from dateline.annotate.page import Page, Tools, annotate, compile_tools
+from dateline.claim import build
+from dateline.claim.draft import ClaimRules
+from dateline.clean import BlockRules, compile_rules, label_blocks
+from dateline.codebook import Codebook
+from dateline.codebook import load as load_codebook
+from dateline.gazetteer import Gazetteer
+from dateline.model import Block, Extraction, Reject, Report
+
+# Reports a worker is handed at once: large enough to hide the hand-over, small enough to keep order cheap.
+_BATCH = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Language:
+    """All that one language needs, compiled."""
+
+    blocks: BlockRules
+    tools: Tools
+    claims: ClaimRules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """Compiled packs, codebook and gazetteer. Open one with `Engine.open`, then call `extract`."""
+
+    languages: dict[str, _Language]
+    codebook: Codebook
+    versions: dict[str, str]
+
+    @classmethod
+    def open(cls, languages: Sequence[str] | None = None) -> "Engine":
+        """Compile the packs of `languages` (all there are when None).
+
+        Raises PackError for a language without a pack, GazetteerError when no gazetteer can be built.
+        """
+        codebook = load_codebook()
+        gazetteer = Gazetteer.open()
+        compiled: dict[str, _Language] = {}
+        versions = {"codebook": codebook.version}
+        for code in packs.available() if languages is None else languages:
+            pack = packs.load(code)
+            versions[f"pack:{code}"] = pack.version
+            compiled[code] = _Language(
+                blocks=compile_rules(pack),
+                tools=compile_tools(pack, codebook, gazetteer),
+                claims=build.compile_rules(pack),
+            )
+        return cls(languages=compiled, codebook=codebook, versions=versions)
+
+    def extract(self, report: Report) -> Extraction:
+        """One report's labelled blocks and its claims; no claims where its language has no pack."""
+        prepared, page = self.page(report)
+        if page is None:
+            return Extraction(report=prepared, claims=())
+        rules = self.languages[str(prepared.language)].claims
+        return Extraction(report=prepared, claims=build.claims(prepared, page, rules, self.codebook))
+
+    def page(self, report: Report) -> tuple[Report, Page | None]:
+        """The report with language and blocks filled in, and its annotations (None without a pack)."""
+        code = report.language or language.detect(report.text)
+        known = self.languages.get(code or "")
+        if known is None:
+            whole = (Block(kind="body", start=0, end=len(report.text)),) if report.text else ()
+            return replace(report, language=code, blocks=whole), None
+        blocks = label_blocks(report.text, title=report.title, rules=known.blocks)
+        prepared = replace(report, language=code, blocks=blocks)
+        return prepared, annotate(report.text, blocks, known.tools, published=report.published)
+
+    def refusal(self, report: Report) -> Reject | None:
+        """Why a report yields no claims although it was read: its language has no pack."""
+        if report.language in self.languages:
+            return None
+        told = f"no pack for language {report.language!r}" if report.language else "its language cannot be told"
+        return Reject(
+            origin=report.origin or report.id,
+            reason=f"{told}; there are packs for {', '.join(sorted(self.languages))}",
+            sha256=hashlib.sha256(report.text.encode()).hexdigest(),
+            report_id=report.id,
+        )
+
+
+def extract_all(
+    reports: Iterable[Report | Reject], *, workers: int = 1, engine: Engine | None = None
+) -> Iterator[Extraction | Reject]:
+    """Extract reports in input order, whatever the number of `workers`; rejects pass through.
+
+    A report without a pack comes out as an Extraction with no claims, followed by a Reject that says so.
+    """
+    if workers <= 1:
+        opened = engine or Engine.open()
+        for item in reports:
+            yield from _run_one(opened, item)
+        return
+    # Spawned rather than forked workers: DuckDB and Arrow keep threads that a fork would break.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_open_engine) as pool:
+        waiting: deque[Future[list[Extraction | Reject]]] = deque()
+        for batch in _batches(reports):
+            waiting.append(pool.submit(_run_batch, batch))
+            if len(waiting) > workers * 4:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+def _run_one(engine: Engine, item: Report | Reject) -> Iterator[Extraction | Reject]:
+    if isinstance(item, Reject):
+        yield item
+        return
+    extraction = engine.extract(item)
+    yield extraction
+    refusal = engine.refusal(extraction.report)
+    if refusal:
+        yield refusal
+
+
+def _batches(items: Iterable[Report | Reject]) -> Iterator[list[Report | Reject]]:
+    batch: list[Report | Reject] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+class _Worker:
+    """One engine a worker process, opened by its initializer: compiling costs more than a batch."""
+
+    engine: Engine | None = None
+
+
+def _open_engine() -> None:
+    _Worker.engine = Engine.open()
+
+
+def _run_batch(batch: list[Report | Reject]) -> list[Extraction | Reject]:
+    engine = _Worker.engine or Engine.open()
+    return [out for item in batch for out in _run_one(engine, item)]
