@@ -26,10 +26,9 @@ Record = Mapping[str, Any]
 
 def records(path: Path) -> Iterator[Record]:
     """The JSON records of a file."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        for line in lines:
-            yield json.loads(line)
+    raw = path.read_bytes()
+    for line in (gzip.decompress(raw) if path.suffix == ".gz" else raw).splitlines():
+        yield json.loads(line)
 
 
 class Annotator:
@@ -97,6 +96,9 @@ def score_claims(record: Record, found: Sequence[TimeMention], counts: Counter[s
         counts["claims"] += 1
         counts["overlap"] += bool(overlapping)
         counts["days"] += same
+        if record["published"]:
+            counts["dated"] += 1
+            counts["dated days"] += same
         key = (start, end, time["start"], time["end"])
         if not same and key not in seen:
             got = ", ".join(f"{m.first}..{m.last} [{m.rule}]" for m in overlapping) or "nothing"
@@ -126,6 +128,8 @@ def show(counts: Counter[str]) -> None:
         print(f"claim times with a span {total}")
         print(f"overlapped {counts['overlap'] / total:.3f}")
         print(f"same days  {counts['days'] / total:.3f}")
+        print(f"           {counts['dated days'] / max(1, counts['dated']):.3f} of {counts['dated']}"
+              " in reports with a published date")  # fmt: skip
 
 
 def main() -> None:

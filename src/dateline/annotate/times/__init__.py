@@ -14,7 +14,7 @@ from dateline.annotate.times.frame import Frame, make_frame
 from dateline.annotate.times.meaning import Meaning, Setting
 from dateline.annotate.times.periods import Period
 from dateline.annotate.times.resolve import ranges, resolve
-from dateline.annotate.times.rules import TimeRules, compile_rules
+from dateline.annotate.times.rules import Fields, TimeRules, compile_rules
 from dateline.annotate.times.scan import Expression, scan
 from dateline.model import Interval
 
@@ -22,6 +22,8 @@ __all__ = ["TimeRules", "compile_rules", "find_times"]
 
 _LEFT = 32
 _CLAUSE = 70
+_STEP = 2  # years that a tale may move at once
+_AHEAD = 3  # dates looked ahead to see whether it comes back
 _SHARED = ("year", "month")
 
 
@@ -41,27 +43,54 @@ def find_times(
     bounds = iter(sentences)
     sentence = next(bounds, None)
     mentioned: Period | None = None
+    thread: Period | None = None
+    antique = 0
+    strays = _strays(expressions)
     meanings: list[Meaning] = []
     cues: list[str] = []
-    for found in expressions:
+    for index, found in enumerate(expressions):
         while sentence and sentence.end <= found.start:
             sentence = next(bounds, None)
         left = folded[max(0, found.start - _LEFT) : found.start]
         clause = max(sentence.start if sentence else 0, found.start - _CLAUSE)
         cue = _cue(left, folded, found, rules)
         setting = Setting(
-            frame=frame, mentioned=mentioned, cue=cue, spans=rules.spans,
+            frame=frame, mentioned=mentioned, thread=thread, cue=cue, antique=antique, spans=rules.spans,
             future=_looks_ahead(folded[clause : found.start], rules),
         )  # fmt: skip
         meaning = resolve(found.fields, setting)
-        mentioned = _moved(mentioned, meaning)
+        if "year" in found.fields:
+            antique = found.fields["year"] if "bc" in found.fields else 0
+        if index not in strays and (period := _named(meaning, found.fields)):
+            coarse = mentioned is not None and mentioned.grain == "year" == period.grain
+            mentioned = period
+            thread = period if period.grain in ("day", "month") else None if coarse else thread
         meanings.append(meaning)
         cues.append(cue)
     drawn = ranges(meanings, ties)
+    now = frame.last or _latest(meanings, frame)
     return tuple(
-        _mention(found, _stretched(meaning, cue, frame), cue)
+        _mention(found, _stretched(meaning, cue, now), cue)
         for found, meaning, cue in zip(expressions, drawn, cues, strict=True)
     )
+
+
+def _strays(expressions: Sequence[Expression]) -> frozenset[int]:
+    """Dates that step far out of the years around them and back: no new place in the tale."""
+    years = [
+        (index, found.fields["year"])
+        for index, found in enumerate(expressions)
+        if "year" in found.fields and "bc" not in found.fields
+    ]
+    strays: set[int] = set()
+    before: int | None = None
+    for place, (index, year) in enumerate(years):
+        ahead = [other for _, other in years[place + 1 : place + 1 + _AHEAD]]
+        if before is not None and abs(year - before) > _STEP and any(abs(o - before) <= _STEP for o in ahead):
+            strays.add(index)
+        else:
+            before = year
+    return frozenset(strays)
 
 
 def _cue(left: str, folded: str, found: Expression, rules: TimeRules) -> str:
@@ -79,19 +108,27 @@ def _looks_ahead(clause: str, rules: TimeRules) -> bool:
     return not any(match.end() > ahead[-1] for match in rules.past.finditer(clause))
 
 
-def _moved(mentioned: Period | None, meaning: Meaning) -> Period | None:
-    """The date last mentioned, after this one."""
+def _named(meaning: Meaning, fields: Fields) -> Period | None:
+    """The period that later expressions may count from: not one that itself looks back from another."""
     if meaning.first is None or meaning.last is None or meaning.kind in ("duration", "set"):
-        return mentioned
+        return None
     if meaning.grain == "vague" or meaning.value.endswith("_REF"):
-        return mentioned
+        return None
+    if "unit" in fields and (fields.get("shift", 0) < 0 or meaning.grain in ("year", "decade")):
+        return None
     grain = "day" if meaning.kind == "time" else meaning.grain
     return Period(first=meaning.first, last=meaning.last, grain=grain, value=meaning.value)
 
 
-def _stretched(meaning: Meaning, cue: str, frame: Frame) -> Meaning:
+def _latest(meanings: Sequence[Meaning], frame: Frame) -> date | None:
+    """The last day that undated news tells of: it was told then or later."""
+    if frame.narrative:
+        return None
+    return max((m.last for m in meanings if m.last and m.grain == "day"), default=None)
+
+
+def _stretched(meaning: Meaning, cue: str, now: date | None) -> Meaning:
     """ "since March" runs to the day of the report, "until Monday" from it."""
-    now = frame.last
     if now is None or meaning.first is None or meaning.last is None or meaning.kind == "duration":
         return meaning
     if cue == "since" and meaning.first <= now:
@@ -130,6 +167,7 @@ def _ties(folded: str, expressions: Sequence[Expression], rules: TimeRules) -> d
             name == "between" and cue.search(folded[max(0, left.start - _LEFT) : left.start])
             for name, cue in rules.cues
         )
+        between = between or "between" in left.fields
         if rules.through.fullmatch(gap):
             found[index] = False
         elif rules.paired.fullmatch(gap):
@@ -144,6 +182,8 @@ def _share(expressions: list[Expression], ties: dict[int, bool]) -> list[Express
         left, right = shared[index].fields, shared[index + 1].fields
         if not {"day", "month"} & left.keys() or "unit" in left or "unit" in right:
             continue
+        if "between" in left:
+            left = {key: value for key, value in left.items() if key != "mod"}
         missing = {key: right[key] for key in _SHARED if key in right and key not in left}
         if "month" in missing and "day" not in left:
             continue

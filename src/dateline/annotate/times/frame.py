@@ -1,7 +1,8 @@
 """What a text's times are told against: its own date, or the dates that stand in it.
 
-News is told against the published date or the date that the report is stamped with. A narrative (no such
-date, or one far from the dates in the text) is told against the date last mentioned.
+News is told against the published date or the date that the report is stamped with. A narrative (many
+dates, none of the report's own or all far from it) is told against the date last mentioned. News without a
+date of its own is told against the days that stand in it, or not at all.
 """
 
 from collections.abc import Sequence
@@ -17,6 +18,8 @@ _STAMP_REACH = 400  # a report's own date stands in its head
 _OVERRIDE_REACH = 48  # a stamp this early outweighs the published date that came with the report
 _FAR_YEARS = 2
 _FAR_DATES = 4
+_NARRATIVE_DATES = 4
+_HEAD = 160
 _WEEKDAY_REACH = 4
 
 
@@ -48,16 +51,14 @@ def make_frame(
         return Frame(first=stamp, last=stamp, home=stamp, narrative=False, anchor="text")
     if published:
         first, last = date.fromisoformat(published.start), date.fromisoformat(published.end)
-        narrative = _is_far(expressions, first)
-        return Frame(
-            first=None if narrative else first,
-            last=None if narrative else last,
-            home=None if narrative else last,
-            narrative=narrative,
-            anchor="published",
-        )
-    home = _home(expressions)
-    return Frame(first=None, last=None, home=home, narrative=True, anchor="text")
+        if not _is_far(expressions, first):
+            return Frame(first=first, last=last, home=last, narrative=False, anchor="published")
+    narrative = sum(_is_dated(found) for found in expressions) >= _NARRATIVE_DATES
+    return Frame(first=None, last=None, home=_home(expressions), narrative=narrative, anchor="text")
+
+
+def _is_dated(expression: Expression) -> bool:
+    return "year" in expression.fields and "month" in expression.fields
 
 
 def full_date(expression: Expression) -> date | None:
@@ -71,16 +72,23 @@ def full_date(expression: Expression) -> date | None:
 def _stamp(text: str, expressions: Sequence[Expression], rules: TimeRules, *, reach: int) -> date | None:
     """A full date that stands at the head as a report's date does, not within a clause."""
     for found in expressions:
-        if found.start > reach:
+        if found.start > max(reach, _HEAD):
             return None
-        day = full_date(found)
+        day = full_date(found) if found.start <= reach or "weekday" in found.fields else None
         if day is None:
             continue
-        line = text.rfind("\n", 0, found.start) + 1
         following = text[found.end : found.end + 3]
-        if rules.stamp.fullmatch(text[line : found.start].lower()) and _closes(following):
+        if not _closes(following):
+            continue
+        line = text[text.rfind("\n", 0, found.start) + 1 : found.start].lower()
+        if rules.stamp.fullmatch(line) or _is_dateline(found, line, rules):
             return day
     return None
+
+
+def _is_dateline(found: Expression, line: str, rules: TimeRules) -> bool:
+    """A weekday and date in the head that no preposition draws into a clause ("AFP Friday 12 Sep 2014")."""
+    return "weekday" in found.fields and found.start < _HEAD and not rules.in_clause.search(line)
 
 
 def _closes(following: str) -> bool:
@@ -89,21 +97,23 @@ def _closes(following: str) -> bool:
 
 
 def _is_far(expressions: Sequence[Expression], published: date) -> bool:
-    far = near = 0
+    """True when the text dates itself years away from the published date."""
+    dated = far = near = 0
     for found in expressions:
         fields = found.fields
-        if "year" in fields and "month" in fields:
-            if abs(fields["year"] - published.year) >= _FAR_YEARS:
-                far += 1
-            else:
+        if "year" in fields or "bc" in fields:
+            if "bc" not in fields and abs(fields["year"] - published.year) < _FAR_YEARS:
                 near += 1
+            else:
+                far += 1
+                dated += "month" in fields
         elif "weekday" in fields or fields.get("unit") == "day":
-            near += "year" not in fields and fields.get("base") != "text"
-    return far >= _FAR_DATES and far > 2 * near
+            near += fields.get("base") != "text"
+    return (dated >= _FAR_DATES and dated > near) or (far > _FAR_DATES and not near)
 
 
 def _home(expressions: Sequence[Expression]) -> date | None:
-    """The latest full date; else the day of a weekday with day and month, in a year that the text bears out."""
+    """The latest full date; else a day and month whose weekday settles the year near one in the text."""
     days = [day for found in expressions if (day := full_date(found))]
     if days:
         return max(days)

@@ -23,10 +23,14 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What surrounds an expression: the date last mentioned, its cue word, and whether the clause looks ahead."""
+    """What surrounds an expression: the date last mentioned (and the last one told to the month or day), its
+    cue word, and whether the clause looks ahead. `antique` is the year before Christ last mentioned, or 0.
+    """
 
     frame: Frame
     mentioned: Period | None
+    thread: Period | None
     cue: str
     future: bool
+    antique: int
     spans: Mapping[str, int]

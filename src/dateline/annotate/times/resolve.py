@@ -26,10 +26,9 @@ _UNKNOWN = {
     "month": "XXXX-XX",
     "year": "XXXX",
 }
-_BACKWARD, _FORWARD = (
-    125,
-    240,
-)  # days that an undated month of a narrative may lie before or after the last date
+# Days that an undated month of a narrative may lie before or after the last date.
+_BACKWARD, _FORWARD = 140, 220
+_FOLLOWS = 30  # days within which it goes on from the last day or month, whatever year was named since
 _AHEAD = 60  # days that an undated day of the news may lie after it without being told as future
 
 
@@ -37,6 +36,8 @@ def resolve(fields: Fields, setting: Setting) -> Meaning:
     """The days that `fields` mean in their setting."""
     if "set" in fields:
         return _open(fields, fields["set"], "set")
+    if "within" in fields:
+        return _within(fields, setting)
     if "duration" in fields:
         return duration(fields, setting)
     if "ref" in fields:
@@ -49,6 +50,22 @@ def resolve(fields: Fields, setting: Setting) -> Meaning:
         first=period.first, last=period.last, grain=period.grain, value=period.value, anchor=anchor
     )
     return _with_time(fields, meaning)
+
+
+def _within(fields: Fields, setting: Setting) -> Meaning:
+    """ "the last two weeks of August", "the first week of May 2011": days at an end of a period."""
+    whole, anchor, unknown = _period({k: fields[k] for k in ("month", "year") if k in fields}, setting)
+    count = fields.get("few", 1)
+    value = f"P{count}{fields['unit'][0].upper()}"
+    if whole is None:
+        return Meaning(first=None, last=None, grain="vague", value=value, anchor=anchor, kind="duration")
+    first, last, steps = whole.first, whole.last, 3 if count == "X" else count
+    if "nth" in fields:
+        first = periods.move(first, fields["unit"], fields["nth"] - 1)
+        last = min(last, add_days(periods.move(first, fields["unit"], steps), -1))
+    elif fields.get("shift", 0) < 0:
+        first = max(first, add_days(periods.move(last, fields["unit"], -steps), 1))
+    return Meaning(first=first, last=last, grain="week", value=value, anchor=anchor, kind="duration")
 
 
 def _open(fields: Fields, value: str, kind: str) -> Meaning:
@@ -79,6 +96,8 @@ def _reference(fields: Fields, setting: Setting) -> Meaning:
 
 def _period(fields: Fields, setting: Setting) -> tuple[Period | None, Anchor, str]:
     """The period, what it hangs on, and its value should it be unknown."""
+    if setting.antique and "year" not in fields:
+        fields = _in_antiquity(fields, setting.antique)
     if "bc" in fields:
         return None, "text", _before_christ(fields)
     if "unit" in fields and not {"weekday", "month", "season"} & fields.keys():
@@ -96,6 +115,15 @@ def _period(fields: Fields, setting: Setting) -> tuple[Period | None, Anchor, st
     if "day" in fields:
         return _bare_day(fields, setting)
     return _clock_alone(setting)
+
+
+def _in_antiquity(fields: Fields, year: int) -> Fields:
+    """The fields of an expression without a year, told after a year before Christ."""
+    if fields.get("unit") == "year" and isinstance(fields.get("count", 1), int):
+        return {**fields, "year": year - fields["shift"] * fields.get("count", 1), "bc": True}
+    if {"month", "season"} & fields.keys():
+        return {**fields, "year": year, "bc": True}
+    return fields
 
 
 def _before_christ(fields: Fields) -> str:
@@ -126,17 +154,19 @@ def _long(fields: Fields) -> Period | None:
 def _base(fields: Fields, setting: Setting, unit: str) -> tuple[date | None, Anchor]:
     """The day that a relative expression counts from."""
     mentioned, frame = setting.mentioned, setting.frame
-    if fields.get("base") == "text" or (frame.narrative and frame.now is None):
+    if fields.get("base") == "text" or frame.narrative:
         if mentioned is not None:
             return mentioned.first, "text"
         if fields.get("base") != "text":
-            return (frame.home if unit in ("month", "year", "decade") else None), "text"
+            return None, "text"
     if frame.now:
         return frame.now, frame.anchor
-    if frame.first and frame.last and unit in ("month", "year", "decade"):
+    if unit not in ("month", "year", "decade"):
+        return None, "text"
+    if frame.first and frame.last:
         low, high = periods.containing(frame.first, unit), periods.containing(frame.last, unit)
         return (frame.last if low == high else None), frame.anchor
-    return None, "text"
+    return frame.home, "text"
 
 
 def _relative(fields: Fields, setting: Setting) -> tuple[Period | None, Anchor, str]:
@@ -147,7 +177,7 @@ def _relative(fields: Fields, setting: Setting) -> tuple[Period | None, Anchor, 
     base, anchor = _base(fields, setting, unit)
     if count == "X":
         return None, anchor, "FUTURE_REF" if fields["shift"] > 0 else "PAST_REF"
-    if base is None or (_is_coarse(setting.mentioned, unit) and anchor == "text"):
+    if base is None or (base is not setting.frame.now and _is_coarse(setting.mentioned, unit)):
         return None, anchor, unknown
     steps = fields["shift"] * (count + fields.get("count_add", 0))
     day = periods.move(base, unit, steps)
@@ -228,7 +258,9 @@ def _year_base(setting: Setting) -> tuple[date | None, Anchor]:
     frame, mentioned = setting.frame, setting.mentioned
     if frame.last:
         return frame.last, frame.anchor
-    if mentioned is not None:
+    if frame.home and not frame.narrative:
+        return frame.home, "text"
+    if mentioned is not None and (frame.narrative or mentioned.grain in ("day", "month")):
         return mentioned.first, "text"
     return frame.home, "text"
 
@@ -254,7 +286,13 @@ def _choose(candidates: list[Period], base: date, fields: Fields, setting: Setti
 
 
 def _choose_in_narrative(candidates: list[Period], base: date, setting: Setting) -> Period | None:
-    mentioned = setting.mentioned
+    mentioned, thread = setting.mentioned, setting.thread
+    if thread is not None:
+        follows = [
+            found for found in candidates if found.last >= thread.first >= add_days(found.first, -_FOLLOWS)
+        ]
+        if follows:
+            return follows[0]
     if mentioned is not None and mentioned.grain in ("year", "decade"):
         return next((found for found in candidates if found.first.year == base.year), None)
     low, high = add_days(base, -_BACKWARD), add_days(base, _FORWARD)
@@ -332,8 +370,14 @@ def _clock_alone(setting: Setting) -> tuple[Period | None, Anchor, str]:
 
 def _modified(fields: Fields, period: Period, setting: Setting) -> Period:
     """Early or late in the period; and no further than the report, when it tells what has been."""
-    now = setting.frame.last
+    frame = setting.frame
+    now = frame.last or (None if frame.narrative else frame.home)
     part = fields.get("mod")
+    if setting.cue == "since" and part == "START" and now is None:
+        return period
+    if setting.cue == "until" and part == "MID":
+        part = "H1"
+        return periods.narrow(period, part)
     if part in ("START", "MID", "END", "H1", "H2"):
         if part in ("H1", "H2") and period.grain == "year":
             period = replace(period, value=f"{period.value}-{part}")

@@ -22,6 +22,7 @@ Fields = Mapping[str, Any]
 
 SPACE = r"(?:[^\S\n]{1,3}|[^\S\n]?\n(?=\S))"
 _HOLE = re.compile(r"\{([a-z]\w*)(?::([a-z]\w*))?\}")
+_SILENT = re.compile(r"\{~([a-z]\w*)\}")  # a class that is matched but gives no field
 _BLANK = re.compile(r"\[[^\]]*\]| ")  # a blank, but not inside a character class
 _LITERAL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _WEAK = 2  # a word this short is only looked for together with the word after it
@@ -39,11 +40,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
-    """A template, compiled. `before`/`not_before` are held against the text to its left."""
+    """A template, compiled. `before`/`not_before` are held against the text to its left; `after_dash` lets
+    it begin with a figure after a hyphen, where most figures name a model ("AK-47").
+    """
 
     id: str
     regex: re.Pattern[str]
     fields: Fields
+    after_dash: bool
     groups: tuple[Group, ...]
     before: re.Pattern[str] | None
     not_before: re.Pattern[str] | None
@@ -57,6 +61,7 @@ class TimeRules:
     automaton: AhoCorasick
     starts: tuple[tuple[Pattern, ...], ...]
     digits: tuple[Pattern, ...]
+    dashed: tuple[Pattern, ...]
     joiner: re.Pattern[str]
     tail: re.Pattern[str] | None
     cues: tuple[tuple[str, re.Pattern[str]], ...]
@@ -66,6 +71,7 @@ class TimeRules:
     future: re.Pattern[str]
     past: re.Pattern[str]
     stamp: re.Pattern[str]
+    in_clause: re.Pattern[str]
     spans: Mapping[str, int]
 
 
@@ -85,6 +91,7 @@ def compile_rules(pack: Pack) -> TimeRules:
         automaton=AhoCorasick(list(by_start), implementation=Implementation.ContiguousNFA),
         starts=tuple(tuple(found) for found in by_start.values()),
         digits=tuple(digits),
+        dashed=tuple(pattern for pattern in digits if pattern.after_dash),
         joiner=compiler.regex(rf"(?:{context['joiner']})"),
         tail=compiler.regex(context["tail"]) if "tail" in context else None,
         cues=tuple((name, compiler.left(cue)) for name, cue in table["cues"].items()),
@@ -94,6 +101,7 @@ def compile_rules(pack: Pack) -> TimeRules:
         future=compiler.regex(rf"\b(?:{context['future']})\b"),
         past=compiler.regex(rf"\b(?:{context['past']})\b"),
         stamp=compiler.regex(context["stamp"]),
+        in_clause=compiler.left(context["in_clause"]),
         spans=table["spans"],
     )
 
@@ -116,6 +124,7 @@ class _Compiler:
             id=entry["id"],
             regex=self._compile(rf"{source}(?!\w)"),
             fields=entry.get("set", {}),
+            after_dash=entry.get("after_dash", False),
             groups=groups,
             before=self._context(entry, "before"),
             not_before=self._context(entry, "not_before"),
@@ -182,6 +191,7 @@ class _Compiler:
             groups.append(Group(name=label, field=field, words=words, capital=name in self._capital))
             return f"(?P<{label}>{self._numbers.get(name) or self._alternatives[name]})"
 
+        form = _SILENT.sub(lambda hole: self._numbers.get(hole[1]) or self._alternatives[hole[1]], form)
         spaced = _BLANK.sub(lambda blank: SPACE if blank.group() == " " else blank.group(), form)
         return _HOLE.sub(fill, spaced), tuple(groups)
 

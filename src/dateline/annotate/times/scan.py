@@ -12,7 +12,8 @@ from typing import Any
 from dateline.annotate.lexicon import fold
 from dateline.annotate.times.rules import Fields, Pattern, TimeRules
 
-_DIGITS = re.compile(r"(?<![\w$€£#])(?<!\d[./:,-])(?<![^\W\d_]-)(?<![^\W\d_] -)(?<! -)\d")
+_DIGITS = re.compile(r"(?<![\w$€£#–-])(?<!\d[./:,])\d")
+_DASHED = re.compile(r"(?<=\w[–-])\d")
 _LEFT = 32  # how far to the left of an expression its cues are looked for
 _GAP = 14  # the longest joiner
 
@@ -79,6 +80,7 @@ def _starts(folded: str, rules: TimeRules) -> list[tuple[int, tuple[Pattern, ...
         ):
             found.append((start, rules.starts[index]))
     found += ((match.start(), rules.digits) for match in _DIGITS.finditer(folded))
+    found += ((match.start(), rules.dashed) for match in _DASHED.finditer(folded))
     found.sort(key=lambda pair: pair[0])
     merged: list[tuple[int, tuple[Pattern, ...]]] = []
     for start, patterns in found:
