@@ -5,14 +5,13 @@ inside one another make a chain, outermost first. All words are in the pack's at
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from dateline.annotate.attribution.chains import attributions, run_on
 from dateline.annotate.attribution.frames import read_frames
-from dateline.annotate.attribution.kin import with_kin
 from dateline.annotate.attribution.quotes import Quote, find_quotes
 from dateline.annotate.attribution.rules import AttributionRules, compile_rules
-from dateline.annotate.attribution.runs import attributions, run_on, sentence_subject, settle
 from dateline.annotate.attribution.scene import Scene
+from dateline.annotate.attribution.settle import sentence_subject, settle
 from dateline.annotate.attribution.tokens import tokenise
 from dateline.annotate.mentions import Attribution, Sentence, SourceMention
 
@@ -45,24 +44,23 @@ def find_attributions(
             scene = _scene(text, sentence, rules, quotes, named, as_printed)
             found += _read(scene, before, earlier)
         before = sentence
-    found += run_on(text, found, quotes)
+    found += run_on(text, sentences, found, quotes)
     found.sort(key=lambda one: (one.content_start, -one.content_end, one.cue_start))
     return tuple(found)
 
 
 def _read(scene: Scene, before: Sentence | None, earlier: list[SourceMention]) -> list[Attribution]:
     """The attributions of one sentence; its sources are added to `earlier`."""
-    frames = read_frames(scene)
-    subject = None
-    if before is not None and not earlier and any(frame.pronoun for frame in frames):
-        subject = sentence_subject(_scene(scene.text, before, scene.rules, (), (), False))
-    told = settle(scene, frames, earlier, subject)
-    told = [
-        replace(one, sources=tuple(with_kin(scene.text, s, earlier, scene.rules) for s in one.sources))
-        for one in told
-    ]
+
+    def subject() -> SourceMention | None:
+        if before is None:
+            return None
+        return sentence_subject(_scene(scene.text, before, scene.rules, (), (), False))
+
+    told = settle(scene, read_frames(scene), earlier, subject)
     for one in told:
-        earlier += (source for source in one.sources if one.carried is None)
+        if one.carried is None:
+            earlier += one.sources
     return attributions(scene, told)
 
 

@@ -6,12 +6,19 @@ Each behaviour of a cue has its reader here; which words behave how is the pack'
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dateline.annotate.attribution.phrases import Phrase, phrase_after, phrase_before, skip_back, skip_times
+from dateline.annotate.attribution.phrases import (
+    Phrase,
+    before_times,
+    phrase_after,
+    phrase_before,
+    skip_back,
+    skip_times,
+)
 from dateline.annotate.attribution.scene import (
     Piece,
     Scene,
     breaks_off,
-    is_quoted,
+    clause_before,
     pieces_after,
     pieces_before,
     quote_closed_at,
@@ -36,7 +43,6 @@ class Frame:
     cue_start: int
     cue_end: int
     pieces: tuple[Piece, ...]
-    quoted: bool
     rule: str
     pronoun: bool = False
     implied: bool = False
@@ -85,14 +91,7 @@ def _with_subject(scene: Scene, i: int, cue: Cue, subject: Phrase) -> Frame | No
         source = replace(source, kind=cue.suggests)
     outer, k = audience(scene, i + 1) if cue.addressed else ((), i + 1)
     k = skip_times(scene.tokens, k)
-    before = pieces_before(scene, subject.first)
-    after = pieces_after(scene, k, cue)
-    closes = quote_closed_at(scene, subject.first)
-    pieces: tuple[Piece, ...]
-    if closes or breaks_off(scene, k, interpolated=bool(before)):
-        pieces, order = before + resumed(scene, k), "after"
-    else:
-        pieces, order = after, "before"
+    pieces, order = _sides(scene, subject, k, cue)
     if not pieces:
         return None
     return Frame(
@@ -102,20 +101,45 @@ def _with_subject(scene: Scene, i: int, cue: Cue, subject: Phrase) -> Frame | No
         cue_start=scene.tokens.starts[i],
         cue_end=scene.tokens.ends[i],
         pieces=pieces,
-        quoted=is_quoted(scene, pieces[0]),
         rule=f"{cue.name}.{order}",
         pronoun=bool(scene.tokens.roles[subject.first] & Role.PRONOUN and subject.first == subject.core_last),
     )
 
 
+def _sides(scene: Scene, subject: Phrase, k: int, cue: Cue) -> tuple[tuple[Piece, ...], str]:
+    """The content of a source at `subject` whose cue ends before token `k`, and on which side it stands."""
+    roles = scene.tokens.roles
+    first = before_times(roles, subject.first)
+    if quote_closed_at(scene, first) is not None:
+        return pieces_before(scene, first) + resumed(scene, k), "after"
+    clause = clause_before(scene, first)
+    if not breaks_off(scene, k, after_clause=clause):
+        after = pieces_after(scene, k, cue)
+        between = clause and k < len(roles) and roles[k] & roles[first - 1] & Role.COMMA
+        return (pieces_before(scene, first) + after, "within") if between else (after, "before")
+    before = pieces_before(scene, first)
+    if (
+        k + 1 < len(roles)
+        and roles[k] & Role.COMMA
+        and not roles[k + 1] & (Role.CUE | Role.RELATIVE | Role.STOP)
+    ):
+        return before + (resumed(scene, k) or pieces_after(scene, k, cue)), "within"
+    return before, "after"
+
+
 def _read_inverted(scene: Scene, i: int, j: int, cue: Cue) -> Frame | None:
     """ "...", said X; only after a comma, a dash or a closing quotation mark."""
     tokens, roles = scene.tokens, scene.tokens.roles
-    if j < 0 or j != i - 1 or not roles[j] & (Role.COMMA | Role.QUOTE | Role.DASH):
+    if j < 0 or j != i - 1 or roles[j] & (Role.PRONOUN | Role.HEAD | Role.RELATIVE | Role.CUE):
+        return None
+    marked = roles[j] & (Role.COMMA | Role.QUOTE | Role.DASH)
+    if not marked and ((roles[j] & Role.CAPITAL and not roles[j] & Role.TIME) or not clause_before(scene, i)):
         return None
     if i + 1 >= len(roles):
         return None
     quoted = quote_closed_at(scene, i) is not None
+    if cue.addressed and not quoted:
+        return None
     subject = (
         Phrase(i + 1, i + 1, i + 1)
         if roles[i + 1] & Role.PRONOUN
@@ -124,8 +148,10 @@ def _read_inverted(scene: Scene, i: int, j: int, cue: Cue) -> Frame | None:
     if subject is None:
         return None
     k = skip_times(tokens, subject.last + 1)
-    ends = k >= len(roles) or bool(roles[k] & (BOUNDS | Role.CUE | Role.CLOSE | Role.RELATIVE))
-    if not (quoted or ends) or (roles[j] & Role.QUOTE and not quoted):
+    ends = k >= len(roles) or bool(roles[k] & (BOUNDS | Role.CUE | Role.CLOSE) and not roles[k] & Role.THAT)
+    if not (quoted or ends or not marked) or (roles[j] & Role.QUOTE and not quoted):
+        return None
+    if not marked and not any(role & (Role.CAPITAL | Role.HEAD) for role in roles[i + 1 : subject.last + 1]):
         return None
     source = source_of(scene, subject)
     pieces = pieces_before(scene, i) + resumed(scene, k)
@@ -138,7 +164,6 @@ def _read_inverted(scene: Scene, i: int, j: int, cue: Cue) -> Frame | None:
         cue_start=tokens.starts[i],
         cue_end=tokens.ends[i],
         pieces=pieces,
-        quoted=is_quoted(scene, pieces[0]),
         rule=f"{cue.name}.inverted",
         pronoun=bool(roles[i + 1] & Role.PRONOUN),
     )
@@ -160,7 +185,6 @@ def _implied(scene: Scene, i: int, cue: Cue) -> Frame | None:
         cue_start=scene.tokens.starts[i],
         cue_end=scene.tokens.ends[i],
         pieces=pieces,
-        quoted=is_quoted(scene, pieces[0]),
         rule=f"{cue.name}.implied",
         implied=True,
     )
@@ -180,7 +204,7 @@ def _read_per(scene: Scene, i: int, cue: Cue) -> Frame | None:
         Role.OPENER | Role.BETWEEN | Role.AND | Role.TIME | Role.NUMBER | Role.TIME_LINK
     ):
         j -= 1
-    opens = j < 0 or bool(roles[j] & Role.STOP)
+    opens = j < 0 or bool(roles[j] & Role.STOP) or bool(roles[i] & Role.CAPITAL)
     if (
         not opens
         and cue.needs == "break"
@@ -202,7 +226,6 @@ def _read_per(scene: Scene, i: int, cue: Cue) -> Frame | None:
         cue_start=tokens.starts[i],
         cue_end=tokens.ends[i],
         pieces=pieces,
-        quoted=False,
         rule=f"{cue.name}.{'before' if opens else 'after'}",
     )
 
@@ -228,7 +251,7 @@ def _read_cite(scene: Scene, i: int, cue: Cue) -> Frame | None:
         return _frame(scene, i, cue, (inner,), phrase.last, pieces, "rider", rider=True)
     if outer.kind == scene.rules.named_kind and outer.entity is None:
         outer = replace(outer, kind="media")
-    if not pieces or breaks_off(scene, k, interpolated=True):
+    if not pieces or breaks_off(scene, k, after_clause=True):
         pieces = pieces_before(scene, subject.first if subject else i)
     if not pieces:
         return None
@@ -255,7 +278,7 @@ def _read_quoted(scene: Scene, i: int, cue: Cue) -> Frame | None:
     k = skip_times(tokens, k)
     pieces = (
         pieces_before(scene, subject.first)
-        if breaks_off(scene, k, interpolated=True)
+        if breaks_off(scene, k, after_clause=True)
         else pieces_after(scene, k, cue)
     )
     if not pieces:
@@ -282,6 +305,9 @@ def _read_carry(scene: Scene, i: int, cue: Cue) -> Frame | None:
         source = replace(source, kind="media")
     k = skip_times(tokens, last + 1)
     pieces = pieces_after(scene, k, cue) or pieces_before(scene, first)
+    thing = phrase_before(tokens, first - 1, scene.rules)
+    if thing is None or not is_document(tokens, thing):
+        pieces = ()
     frame = _frame(scene, i, cue, (source,), last, pieces, "carried", rider=True)
     return replace(frame, first=first, outer=True)
 
@@ -318,7 +344,6 @@ def _frame(
         cue_start=scene.tokens.starts[i],
         cue_end=scene.tokens.ends[i],
         pieces=pieces,
-        quoted=bool(pieces) and is_quoted(scene, pieces[0]),
         rule=f"{cue.name}.{order}",
         rider=rider,
     )

@@ -54,6 +54,13 @@ def skip_times(tokens: Tokens, i: int) -> int:
     return i
 
 
+def before_times(roles: Sequence[int], first: int) -> int:
+    """`first` moved back over the time expression before it: `"...", on Friday the mayor said`."""
+    while first > 0 and roles[first - 1] & (Role.TIME | Role.TIME_LINK | Role.NUMBER):
+        first -= 1
+    return first
+
+
 def _in_time(roles: Sequence[int], j: int) -> bool:
     near = [*roles[max(0, j - 2) : j], *roles[j + 1 : j + 2]]
     return any(role & Role.TIME for role in near) or (j > 0 and bool(roles[j - 1] & Role.TIME_LINK))
@@ -65,18 +72,15 @@ def phrase_before(tokens: Tokens, last: int, rules: AttributionRules) -> Phrase 
     if last < 0:
         return None
     core_last = last
-    end = last
     if roles[last] & Role.COMMA:
         opening = _apposition_start(roles, last)
         if opening is None:
             return None
-        end, core_last = last, opening - 1
-    elif roles[last] & Role.CLOSE:
-        opening = _bracket_start(roles, last)
-        if opening is None:
-            return None
-        core_last = opening - 1
-    first = _leftmost(tokens, core_last, rules)
+        names = all(role & (Role.CAPITAL | Role.TITLE | Role.DASH) for role in roles[opening + 1 : last])
+        first = _leftmost(tokens, opening - 1, rules)
+        core_last = last - 1 if names else opening - 1
+    else:
+        first = _leftmost(tokens, last, rules)
     first = _strip_openers(roles, first, core_last)
     if first > core_last:
         return None
@@ -85,7 +89,28 @@ def phrase_before(tokens: Tokens, last: int, rules: AttributionRules) -> Phrase 
         core_last = relative - 1
         if roles[core_last] & Role.COMMA:
             core_last -= 1
-    return Phrase(first, end, core_last) if core_last >= first else None
+    elif core_last == last and (name := _name_before(tokens, first, rules)) is not None:
+        titled = roles[first] & Role.TITLE and roles[last] & Role.CAPITAL
+        return Phrase(name, last, last if titled else first - 2)
+    return Phrase(first, last, core_last) if core_last >= first else None
+
+
+def _name_before(tokens: Tokens, first: int, rules: AttributionRules) -> int | None:
+    """For "X, a surgeon in the town said" without its second comma: where X begins, or None."""
+    roles = tokens.roles
+    if first < 3 or not roles[first - 1] & Role.COMMA or roles[first] & Role.CAPITAL:
+        return None
+    if not roles[first] & (Role.DETERMINER | Role.TITLE | Role.HEAD):
+        return None
+    start = first - 2
+    while start > 0 and first - start < 8 and not roles[start - 1] & (_HARD | Role.CUE | Role.FINITE):
+        start -= 1
+    inside = roles[start : first - 1]
+    opens = start == 0 or roles[start - 1] & (Role.QUOTE | Role.STOP | Role.COMMA)
+    leads = inside[0] & (Role.LINK | Role.TIME_LINK | Role.OPENER | Role.TIME | Role.NUMBER | Role.STOP)
+    if not opens or leads or sum(1 for role in inside if role & Role.CAPITAL) < 2:
+        return None
+    return start
 
 
 def _apposition_start(roles: Sequence[int], last: int) -> int | None:
@@ -118,7 +143,9 @@ def _leftmost(tokens: Tokens, last: int, rules: AttributionRules) -> int:
                 j = opening - 1
                 continue
             break
-        if role & (Role.FINITE | Role.PRONOUN | Role.CUE) and not role & Role.DETERMINER:
+        if role & (Role.FINITE | Role.PRONOUN) and not role & Role.DETERMINER:
+            return _before_relative(roles, j, first)
+        if role & Role.CUE and not is_noun_here(tokens, j, first=0):
             return _before_relative(roles, j, first)
         if role & Role.TIME and not role & Role.CAPITAL & roles[min(j + 1, last)]:
             break
@@ -182,7 +209,9 @@ def phrase_after(tokens: Tokens, i: int, rules: AttributionRules) -> Phrase | No
     k = i
     while k < size and k - i < _LONGEST:
         role = roles[k]
-        if role & BOUNDS or role & (Role.FINITE | Role.CUE | Role.RELATIVE | Role.THAT):
+        if role & BOUNDS or role & (Role.FINITE | Role.RELATIVE | Role.THAT):
+            break
+        if role & Role.CUE and not is_noun_here(tokens, k, first=i):
             break
         if role & Role.PRONOUN and k > i:
             break
@@ -205,6 +234,15 @@ def phrase_after(tokens: Tokens, i: int, rules: AttributionRules) -> Phrase | No
     ):
         last -= 1
     return Phrase(i, last, last) if last >= i else None
+
+
+def is_noun_here(tokens: Tokens, k: int, *, first: int) -> bool:
+    """True when the cue at `k` is a noun in a phrase that may begin at `first`: "media reports"."""
+    cue = tokens.cues[k]
+    if cue is None or not cue.noun_too:
+        return False
+    before = tokens.roles[k - 1] if k else 0
+    return k == first or bool(before & (Role.DETERMINER | Role.NOUN_BEFORE | Role.LINK | Role.HEAD))
 
 
 def _ends_phrase(roles: Sequence[int], k: int, rules: AttributionRules) -> bool:

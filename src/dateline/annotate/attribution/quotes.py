@@ -22,11 +22,10 @@ class QuoteRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """A quotation with its marks; `new` is False when it goes on from a paragraph left open."""
+    """A quotation with its marks."""
 
     start: int
     end: int
-    new: bool = True
 
 
 def quote_rules(pairs: Iterable[Sequence[str]], toggles: Iterable[str]) -> QuoteRules:
@@ -52,23 +51,21 @@ def find_quotes(text: str, rules: QuoteRules) -> tuple[Quote, ...]:
                 opened, closer = start, rules.pairs.get(mark, mark)
         elif mark == closer and not _is_apostrophe(text, start, end):
             if mark in rules.toggles and _surely_opens(text, start, end):
-                found += _left_open(text, opened, start)
+                found.append(_left_open(text, opened, start))
                 opened = start
                 continue
             found.append(Quote(start=opened, end=end))
             opened = -1
         elif rules.pairs.get(mark) == closer and _starts_paragraph(text, start):
-            found += _left_open(text, opened, start)
+            found.append(_left_open(text, opened, start))
             opened = start
     return tuple(found)
 
 
-def _left_open(text: str, opened: int, reopened: int) -> list[Quote]:
-    """A paragraph of speech left open because the next paragraph opens again."""
-    if not _starts_paragraph(text, reopened):
-        return []
+def _left_open(text: str, opened: int, reopened: int) -> Quote:
+    """Speech left open because the next stretch opens again."""
     end = opened + len(text[opened:reopened].rstrip())
-    return [Quote(start=opened, end=end)]
+    return Quote(start=opened, end=end)
 
 
 def _starts_paragraph(text: str, start: int) -> bool:

@@ -17,11 +17,14 @@ _WORDS: Mapping[str, int] = {
     "coordinators": Role.AND,
     "relatives": Role.RELATIVE,
     "stops": Role.STOP,
+    "contrasts": Role.STOP | Role.CONTRAST,
+    "object_relatives": Role.STOP | Role.RELATIVE,
     "finite": Role.FINITE,
     "between": Role.BETWEEN,
     "times": Role.TIME,
     "time_links": Role.TIME_LINK,
     "pronouns": Role.PRONOUN,
+    "things": Role.PRONOUN | Role.THING,
     "titles": Role.TITLE,
     "openers": Role.OPENER,
     "complementisers": Role.THAT,
@@ -47,6 +50,7 @@ class AttributionRules:
     determiner_first: bool
     comma_opens_content: bool
     named_kind: SourceKind
+    participle_endings: tuple[str, ...]
     anaphors: frozenset[str]
 
 
@@ -69,6 +73,7 @@ def compile_rules(pack: Pack) -> AttributionRules:
             determiner_first=reading["determiner_first"],
             comma_opens_content=reading["comma_opens_content"],
             named_kind=cast(SourceKind, reading["named_kind"]),
+            participle_endings=tuple(reading["participle_endings"]),
             anaphors=frozenset(form for item in reading["anaphors"] for form in expand(item)),
         )
     except (KeyError, TypeError) as error:

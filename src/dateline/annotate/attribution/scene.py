@@ -11,7 +11,7 @@ from dateline.annotate.mentions import SourceMention
 
 Piece = tuple[int, int]
 
-_GAP = re.compile(r"[\s,.–—-]*\Z")
+_GAP = re.compile(r"[\s,–—-]*")
 _TRIM = " \t\r\n,;–—-"
 _SCARE = 3  # words: a quotation this short says nothing by itself
 
@@ -44,8 +44,9 @@ def quote_closed_at(scene: Scene, i: int) -> Quote | None:
     """The quotation that ends just before token `i`, with at most a comma or a dash between."""
     at = scene.tokens.starts[i]
     for quote in scene.quotes:
-        if quote.end <= at and at - quote.end <= 6 and _GAP.match(scene.text, quote.end, at):
-            return quote
+        if quote.end <= at and at - quote.end <= 6 and _GAP.fullmatch(scene.text, quote.end, at):
+            ended = quote.end <= scene.start and scene.text[quote.end - 2] not in "?!,…"
+            return None if ended else quote
     return None
 
 
@@ -125,20 +126,42 @@ def resumed(scene: Scene, k: int) -> tuple[Piece, ...]:
     return ()
 
 
-def breaks_off(scene: Scene, k: int, *, interpolated: bool) -> bool:
-    """True when nothing that could be content follows token `k - 1`."""
+def breaks_off(scene: Scene, k: int, *, after_clause: bool) -> bool:
+    """True when nothing that could be content follows token `k - 1`.
+
+    `after_clause` tells that a clause stands before the source, so that what follows may be a mere tail.
+    """
     roles = scene.tokens.roles
     if k >= len(roles):
         return True
+    if not after_clause:
+        return False
     role = roles[k]
-    if role & (Role.CLOSE | Role.STOP) and not role & (Role.THAT | Role.RELATIVE):
-        return interpolated
+    after = roles[k + 1] if k + 1 < len(roles) else 0
     if role & Role.COMMA:
-        after = roles[k + 1] if k + 1 < len(roles) else 0
-        if after & (Role.CUE | Role.RELATIVE | Role.STOP):
-            return interpolated
-        return interpolated and not scene.rules.comma_opens_content and not after & Role.QUOTE
-    return interpolated and bool(role & Role.CUE) and not role & (Role.DETERMINER | Role.HEAD)
+        return not scene.rules.comma_opens_content or bool(after & (Role.CUE | Role.RELATIVE | Role.STOP))
+    if role & (Role.CLOSE | Role.STOP) and not role & (Role.THAT | Role.RELATIVE):
+        return True
+    if role & Role.CUE and not role & (Role.DETERMINER | Role.HEAD):
+        return True
+    word = scene.text[scene.tokens.starts[k] : scene.tokens.ends[k]]
+    return word.endswith(scene.rules.participle_endings) and word.islower()
+
+
+def clause_before(scene: Scene, first: int) -> bool:
+    """True when a clause of its own stands before token `first`, not one that runs on into it."""
+    roles = scene.tokens.roles
+    if first < 3 or (
+        roles[first - 1] & (Role.STOP | Role.AND | Role.THAT | Role.RELATIVE | Role.CUE)
+        and not roles[first - 1] & Role.COMMA
+    ):
+        return False
+    verbs = any(role & (Role.FINITE | Role.CUE) for role in roles[:first])
+    return verbs or (
+        first >= 5
+        and bool(roles[first - 1] & Role.COMMA)
+        and not roles[0] & (Role.LINK | Role.TIME_LINK | Role.OPENER | Role.TIME | Role.STOP)
+    )
 
 
 def is_quoted(scene: Scene, piece: Piece) -> bool:

@@ -45,6 +45,8 @@ class Role:
     NUMBER = 1 << 28
     CAPITAL = 1 << 29
     WORD = 1 << 30
+    CONTRAST = 1 << 31  # turns from what was said back to the report: "but", "nhưng"
+    THING = 1 << 32  # a pronoun for a body or thing: "it", "nó"
 
 
 Behaviour = Literal["say", "add", "per", "cite", "quoted", "carry", "carried", "filler"]
@@ -82,7 +84,7 @@ class Kind:
 
 BOUNDS = Role.COMMA | Role.COLON | Role.QUOTE | Role.DASH | Role.STOP
 
-_TOKEN = re.compile(r"[^\W_]+(?:[.'’\-‑/&@_][^\W_]+)*|''|[^\w\s]")
+_TOKEN = re.compile(r"[^\W_]+(?:[.'’\-‑/&@_][^\W_]+)*|''|[^\w\s.]")
 _PUNCTUATION: Mapping[str, int] = {
     ",": Role.COMMA, ";": Role.STOP, ":": Role.COLON, "-": Role.DASH, "–": Role.DASH, "—": Role.DASH,
     "(": Role.OPEN, ")": Role.CLOSE, "[": Role.OPEN, "]": Role.CLOSE, "?": Role.STOP, "!": Role.STOP,
@@ -117,15 +119,16 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """The pack's phrases by first word, longest first, and the particles that join names."""
+    """The pack's phrases: single words by themselves, others by first and second word, longest first."""
 
-    phrases: Mapping[str, tuple[Phrase, ...]]
-    quotes: frozenset[str]
+    single: Mapping[str, Phrase]
+    longer: Mapping[str, Mapping[str, tuple[Phrase, ...]]]
+    marks: Mapping[str, int]
     particles: frozenset[str]
 
 
 def vocabulary(phrases: Iterable[Phrase], *, quotes: Iterable[str], particles: Iterable[str]) -> Vocabulary:
-    """Group phrases by first word; the same words given twice add their roles."""
+    """Index phrases; the same words given twice add their roles."""
     merged: dict[tuple[str, ...], Phrase] = {}
     for phrase in phrases:
         known = merged.get(phrase.words)
@@ -138,15 +141,17 @@ def vocabulary(phrases: Iterable[Phrase], *, quotes: Iterable[str], particles: I
                 kind=known.kind or phrase.kind,
             )
         merged[phrase.words] = phrase
-    by_first: dict[str, list[Phrase]] = {}
-    for phrase in merged.values():
-        by_first.setdefault(phrase.words[0], []).append(phrase)
+    longer: dict[str, dict[str, list[Phrase]]] = {}
+    for words, phrase in sorted(merged.items(), key=lambda item: -len(item[0])):
+        if len(words) > 1:
+            longer.setdefault(words[0], {}).setdefault(words[1], []).append(phrase)
     return Vocabulary(
-        phrases={
-            first: tuple(sorted(group, key=lambda phrase: -len(phrase.words)))
-            for first, group in by_first.items()
+        single={words[0]: phrase for words, phrase in merged.items() if len(words) == 1},
+        longer={
+            first: {second: tuple(group) for second, group in seconds.items()}
+            for first, seconds in longer.items()
         },
-        quotes=frozenset(quotes),
+        marks={**_PUNCTUATION, **dict.fromkeys(quotes, Role.QUOTE)},
         particles=frozenset(particles),
     )
 
@@ -158,59 +163,74 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def tokenise(text: str, start: int, end: int, known: Vocabulary) -> Tokens:
     """The tokens of `text[start:end]`; a full stop inside a sentence is no token."""
-    raw = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, end) if m.group() != "."]
-    lowers = [word.lower() for word, _, _ in raw]
+    spans = [match.span() for match in _TOKEN.finditer(text, start, end)]
+    words = [text[left:right] for left, right in spans]
+    lowers = [word.lower() for word in words]
     starts: list[int] = []
     ends: list[int] = []
     roles: list[int] = []
     cues: list[Cue | None] = []
     kinds: list[Kind | None] = []
-    i = 0
-    while i < len(raw):
-        word, left, right = raw[i]
-        phrase = _phrase_at(lowers, i, known)
-        role = _shape(word, known)
-        take = 1
+    single, longer, marks = known.single, known.longer, known.marks
+    i, size = 0, len(words)
+    while i < size:
+        word, lower = words[i], lowers[i]
+        left, right = spans[i]
+        role = marks.get(word) or _shape(word, lower)
+        cue = kind = phrase = None
+        if lower in longer and i + 1 < size:
+            phrase = _longest_at(lowers, i, longer[lower].get(lowers[i + 1], ()))
+        phrase = phrase or single.get(lower)
         if phrase is not None:
-            take = phrase.take
-            right = raw[i + take - 1][2]
-            role |= phrase.role
-        elif role & Role.DASH and _joins_names(raw, i, known):
+            said, cue, kind = _as_printed(words, i, phrase)
+            role |= said
+            i += phrase.take - 1
+            right = spans[i][1]
+        elif role & Role.DASH and _joins_names(spans, words, i, known):
             role = Role.WORD
         starts.append(left)
         ends.append(right)
         roles.append(role)
-        cues.append(None if phrase is None else phrase.cue)
-        kinds.append(None if phrase is None else phrase.kind)
-        i += take
+        cues.append(cue)
+        kinds.append(kind)
+        i += 1
     return Tokens(starts, ends, roles, cues, kinds)
 
 
-def _phrase_at(lowers: Sequence[str], i: int, known: Vocabulary) -> Phrase | None:
-    for phrase in known.phrases.get(lowers[i], ()):
+def _longest_at(lowers: Sequence[str], i: int, group: Sequence[Phrase]) -> Phrase | None:
+    for phrase in group:
         size = len(phrase.words)
-        if size == 1 or tuple(lowers[i : i + size]) == phrase.words:
+        if size == 2 or tuple(lowers[i : i + size]) == phrase.words:
             return phrase
     return None
 
 
-def _shape(word: str, known: Vocabulary) -> int:
-    first = word[0]
-    if first.isalpha():
-        return Role.WORD | Role.CAPITAL if first.isupper() else Role.WORD
-    if first.isdigit():
-        return Role.NUMBER
-    if word in known.quotes:
-        return Role.QUOTE
-    return _PUNCTUATION.get(word, 0)
+def _as_printed(words: Sequence[str], i: int, phrase: Phrase) -> tuple[int, Cue | None, Kind | None]:
+    """What a phrase means in the letters that it is printed in."""
+    word = words[i]
+    if word.islower():
+        return phrase.role, phrase.cue, phrase.kind
+    if phrase.take == 1 and len(word) > 1 and word.isupper():
+        return phrase.role & Role.HEAD, None, phrase.kind  # "IS" and "US" are names, not "is" and "us"
+    if phrase.cue is not None and i and word[0].isupper() and words[i - 1][0].isupper():
+        return phrase.role & ~Role.CUE, None, phrase.kind  # "Khalid Said"
+    return phrase.role, phrase.cue, phrase.kind
 
 
-def _joins_names(raw: Sequence[tuple[str, int, int]], i: int, known: Vocabulary) -> bool:
+def _shape(word: str, lower: str) -> int:
+    if lower[0] != word[0]:
+        return Role.WORD | Role.CAPITAL
+    if lower[0].isalpha():
+        return Role.WORD
+    return Role.NUMBER if lower[0].isdigit() else 0
+
+
+def _joins_names(spans: Sequence[tuple[int, int]], words: Sequence[str], i: int, known: Vocabulary) -> bool:
     """True for the dash of "al - Bab" and "F -15", which a tokeniser set apart."""
-    if not 0 < i < len(raw) - 1:
+    if not 0 < i < len(words) - 1:
         return False
-    before, after = raw[i - 1][0], raw[i + 1][0]
-    if raw[i - 1][2] == raw[i][1] and raw[i][2] == raw[i + 1][1]:
+    before, after = words[i - 1], words[i + 1]
+    if spans[i - 1][1] == spans[i][0] and spans[i][1] == spans[i + 1][0]:
         return True
     return before.lower() in known.particles or (
         before[0].isupper() and (after[0].isdigit() or after.lower() in known.particles)
