@@ -74,6 +74,8 @@ def _read_say(scene: Scene, i: int, cue: Cue) -> Frame | None:
         return frame
     if j < 0 or roles[j] & Role.AND:
         return _implied(scene, i, cue)
+    if roles[j] & Role.LINK and not roles[j] & (Role.BACK | Role.CAPITAL):
+        return None  # "to announce"
     if roles[j] & Role.PRONOUN:
         subject: Phrase | None = Phrase(j, j, j)
     else:
@@ -130,10 +132,10 @@ def _sides(scene: Scene, subject: Phrase, k: int, cue: Cue) -> tuple[tuple[Piece
 def _read_inverted(scene: Scene, i: int, j: int, cue: Cue) -> Frame | None:
     """ "...", said X; only after a comma, a dash or a closing quotation mark."""
     tokens, roles = scene.tokens, scene.tokens.roles
-    if j < 0 or j != i - 1 or roles[j] & (Role.PRONOUN | Role.HEAD | Role.RELATIVE | Role.CUE):
+    if i < 1 or roles[i - 1] & (Role.PRONOUN | Role.HEAD | Role.RELATIVE | Role.CUE):
         return None
-    marked = roles[j] & (Role.COMMA | Role.QUOTE | Role.DASH)
-    if not marked and ((roles[j] & Role.CAPITAL and not roles[j] & Role.TIME) or not clause_before(scene, i)):
+    marked = roles[i - 1] & (Role.COMMA | Role.QUOTE | Role.DASH)
+    if not marked and not _may_lack_comma(scene, i, j, cue):
         return None
     if i + 1 >= len(roles):
         return None
@@ -149,7 +151,7 @@ def _read_inverted(scene: Scene, i: int, j: int, cue: Cue) -> Frame | None:
         return None
     k = skip_times(tokens, subject.last + 1)
     ends = k >= len(roles) or bool(roles[k] & (BOUNDS | Role.CUE | Role.CLOSE) and not roles[k] & Role.THAT)
-    if not (quoted or ends or not marked) or (roles[j] & Role.QUOTE and not quoted):
+    if not (quoted or ends or not marked) or (roles[i - 1] & Role.QUOTE and not quoted):
         return None
     if not marked and not any(role & (Role.CAPITAL | Role.HEAD) for role in roles[i + 1 : subject.last + 1]):
         return None
@@ -167,6 +169,14 @@ def _read_inverted(scene: Scene, i: int, j: int, cue: Cue) -> Frame | None:
         rule=f"{cue.name}.inverted",
         pronoun=bool(roles[i + 1] & Role.PRONOUN),
     )
+
+
+def _may_lack_comma(scene: Scene, i: int, j: int, cue: Cue) -> bool:
+    """True when "... January 27 reports X" or "... for years said X" can only be a source behind its cue."""
+    roles = scene.tokens.roles
+    if cue.unmarked and i + 1 < len(roles) and i > 5 and roles[i + 1] & Role.CAPITAL:
+        return not roles[i - 1] & (Role.CAPITAL | Role.DETERMINER | Role.NOUN_BEFORE) or j < i - 1
+    return j == i - 1 and not roles[j] & Role.CAPITAL and clause_before(scene, i)
 
 
 def _implied(scene: Scene, i: int, cue: Cue) -> Frame | None:

@@ -82,6 +82,9 @@ def phrase_before(tokens: Tokens, last: int, rules: AttributionRules) -> Phrase 
     else:
         first = _leftmost(tokens, last, rules)
     first = _strip_openers(roles, first, core_last)
+    if first <= core_last and roles[first] & Role.LINK and not roles[first] & Role.HEAD:
+        # Only a lost comma leaves a preposition in front: the subject is what follows the last one.
+        first = max(k for k in range(first, core_last + 1) if roles[k] & Role.LINK) + 1
     if first > core_last:
         return None
     relative = next((k for k in range(first + 1, core_last + 1) if roles[k] & Role.RELATIVE), None)
@@ -207,6 +210,10 @@ def phrase_after(tokens: Tokens, i: int, rules: AttributionRules) -> Phrase | No
     roles = tokens.roles
     size = len(roles)
     k = i
+    if i >= size or (roles[i] & Role.LINK and not roles[i] & (Role.HEAD | Role.TITLE)):
+        return None
+    if roles[i] & Role.TIME and not (i + 1 < size and roles[i + 1] & Role.CAPITAL & ~Role.TIME):
+        return None
     while k < size and k - i < _LONGEST:
         role = roles[k]
         if role & BOUNDS or role & (Role.FINITE | Role.RELATIVE | Role.THAT):

@@ -67,7 +67,12 @@ def compile_rules(pack: Pack) -> AttributionRules:
             cues=Lexicon(
                 Entry(term=" ".join(phrase.words[: phrase.take]), category="cue") for phrase in cue_phrases
             ),
-            vocabulary=vocabulary(phrases, quotes=marks, particles=reading["name_particles"]),
+            vocabulary=vocabulary(
+                phrases,
+                quotes=marks,
+                particles=reading["name_particles"],
+                verb_endings=reading["verb_endings"],
+            ),
             quotes=quotes,
             head_last=reading["head"] == "last",
             determiner_first=reading["determiner_first"],

@@ -60,7 +60,8 @@ class Cue:
 
     `inverts`: the source may follow ("said X"). `needs`: "clause" when a bare object is no content
     ("claimed the town"), "document" when only a document can be the subject ("footage shows").
-    `noun_too`: the word is a noun as well. `suggests`: the kind of an unknown name before it.
+    `noun_too`: the word is a noun as well. `unmarked`: inverts without a comma before it, as in texts
+    that lost theirs. `suggests`: the kind of an unknown name before it.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Cue:
     inverts: bool = False
     addressed: bool = False
     noun_too: bool = False
+    unmarked: bool = False
     needs: str = ""
     suggests: SourceKind | None = None
 
@@ -90,6 +92,10 @@ _PUNCTUATION: Mapping[str, int] = {
     "(": Role.OPEN, ")": Role.CLOSE, "[": Role.OPEN, "]": Role.CLOSE, "?": Role.STOP, "!": Role.STOP,
     "…": Role.STOP, "،": Role.COMMA, "؛": Role.STOP, "|": Role.STOP,
 }  # fmt: skip
+
+
+# After these a word in a verb's form is an adjective: "the displaced families".
+_BEFORE_ADJECTIVE = Role.DETERMINER | Role.LINK | Role.AND | Role.NUMBER | Role.ADJECTIVE | BOUNDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,10 +130,17 @@ class Vocabulary:
     single: Mapping[str, Phrase]
     longer: Mapping[str, Mapping[str, tuple[Phrase, ...]]]
     marks: Mapping[str, int]
+    verb_endings: tuple[str, ...]
     particles: frozenset[str]
 
 
-def vocabulary(phrases: Iterable[Phrase], *, quotes: Iterable[str], particles: Iterable[str]) -> Vocabulary:
+def vocabulary(
+    phrases: Iterable[Phrase],
+    *,
+    quotes: Iterable[str],
+    particles: Iterable[str],
+    verb_endings: Iterable[str] = (),
+) -> Vocabulary:
     """Index phrases; the same words given twice add their roles."""
     merged: dict[tuple[str, ...], Phrase] = {}
     for phrase in phrases:
@@ -152,6 +165,7 @@ def vocabulary(phrases: Iterable[Phrase], *, quotes: Iterable[str], particles: I
             for first, seconds in longer.items()
         },
         marks={**_PUNCTUATION, **dict.fromkeys(quotes, Role.QUOTE)},
+        verb_endings=tuple(verb_endings),
         particles=frozenset(particles),
     )
 
@@ -186,6 +200,9 @@ def tokenise(text: str, start: int, end: int, known: Vocabulary) -> Tokens:
             role |= said
             i += phrase.take - 1
             right = spans[i][1]
+        elif role == Role.WORD:
+            if lower.endswith(known.verb_endings) and roles and not roles[-1] & _BEFORE_ADJECTIVE:
+                role |= Role.FINITE
         elif role & Role.DASH and _joins_names(spans, words, i, known):
             role = Role.WORD
         starts.append(left)
