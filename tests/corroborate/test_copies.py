@@ -66,7 +66,7 @@ def test_a_quoted_sentence_is_no_copy() -> None:
 def test_a_bulletin_with_other_figures_is_no_copy() -> None:
     form = (
         "Over the past day the air force flew {} sorties against armed positions in the north, the ministry "
-        "said in its daily bulletin. The strikes destroyed {} armoured vehicles of the illegal groups, it said "
+        "said in its daily bulletin. The strikes destroyed {} armoured vehicles of the illegal groups "
         "and {} field posts used by their commanders in the wooded hills along the northern border."
     )
     assert pair(form.format(12, 31, 7), form.format(15, 28, 9)) is None
