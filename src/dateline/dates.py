@@ -32,7 +32,7 @@ def parse_published(value: str) -> Interval:
         day = _read_day(text)
     except (ValueError, TypeError, IndexError) as error:
         raise InputError(
-            f"published date {value!r} is neither ISO 8601 nor RFC 2822; give it as 2017-11-17, 2017-11 or 2017"
+            f"published date {value!r} is not ISO 8601 or RFC 2822; write it as 2017-11-17, 2017-11 or 2017"
         ) from error
     return interval(day, day)
 

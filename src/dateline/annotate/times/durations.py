@@ -11,6 +11,7 @@ _CODES = {
     "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "fortnight": "W", "weekend": "WE",
     "month": "M", "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE", "season": "S", "second": "TS",
 }  # fmt: skip
+_FOLD = {"fortnight": 2}
 _ENDS_NOW = ("for", "past", "during")
 
 
@@ -18,7 +19,7 @@ def duration(fields: Fields, setting: Setting) -> Meaning:
     """A duration's value, and its days where the words tie it to the report's day."""
     unit = fields["unit"]
     count = fields.get("count", "X")
-    shown = "X" if count == "X" else f"{_sum(fields, count):g}"
+    shown = "X" if count == "X" else f"{_sum(fields, count) * _FOLD.get(unit, 1):g}"
     code = _CODES[unit]
     value = f"PT{shown}{code[1:]}" if code.startswith("T") else f"P{shown}{code}"
     first, last = _days(fields, setting, unit, count)
@@ -28,7 +29,7 @@ def duration(fields: Fields, setting: Setting) -> Meaning:
 
 
 def _sum(fields: Fields, count: float) -> float:
-    return count + fields.get("count_add", 0)
+    return count + float(fields.get("count_add", 0))
 
 
 def _days(fields: Fields, setting: Setting, unit: str, count: float | str) -> tuple[date | None, date | None]:

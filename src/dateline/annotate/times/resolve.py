@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from dateline.annotate.times import periods
+from dateline.annotate.times import nearest, periods
 from dateline.annotate.times.durations import duration
 from dateline.annotate.times.meaning import Meaning, Setting
 from dateline.annotate.times.periods import Period
 from dateline.annotate.times.rules import Fields
-from dateline.dates import add_days, add_months, make_day, week_start
+from dateline.dates import add_days, make_day, week_start
 from dateline.model import Anchor, Grain
 
 _GRAINS: dict[str, Grain] = {
@@ -19,6 +19,7 @@ _GRAINS: dict[str, Grain] = {
     "year": "year",
     "decade": "decade",
 }
+_FINER = {"century": "year", "decade": "year", "year": "month"}  # what half a unit is told in
 _UNKNOWN = {
     "day": "XXXX-XX-XX",
     "week": "XXXX-WXX",
@@ -26,10 +27,6 @@ _UNKNOWN = {
     "month": "XXXX-XX",
     "year": "XXXX",
 }
-# Days that an undated month of a narrative may lie before or after the last date.
-_BACKWARD, _FORWARD = 140, 220
-_FOLLOWS = 30  # days within which it goes on from the last day or month, whatever year was named since
-_AHEAD = 60  # days that an undated day of the news may lie after it without being told as future
 
 
 def resolve(fields: Fields, setting: Setting) -> Meaning:
@@ -54,7 +51,7 @@ def resolve(fields: Fields, setting: Setting) -> Meaning:
 
 def _within(fields: Fields, setting: Setting) -> Meaning:
     """ "the last two weeks of August", "the first week of May 2011": days at an end of a period."""
-    whole, anchor, unknown = _period({k: fields[k] for k in ("month", "year") if k in fields}, setting)
+    whole, anchor, _ = _period({k: fields[k] for k in ("month", "year") if k in fields}, setting)
     count = fields.get("few", 1)
     value = f"P{count}{fields['unit'][0].upper()}"
     if whole is None:
@@ -72,7 +69,7 @@ def _open(fields: Fields, value: str, kind: str) -> Meaning:
     grain: Grain = "vague"
     for name in ("year", "month", "day"):
         if name in fields:
-            grain = name  # type: ignore[assignment]
+            grain = name
     if "weekday" in fields:
         grain = "day"
     if "unit" in fields:
@@ -107,20 +104,20 @@ def _period(fields: Fields, setting: Setting) -> tuple[Period | None, Anchor, st
     if "year" in fields or "unit" in fields:
         return _dated(fields, setting)
     if "month" in fields:
-        return _undated_month(fields, setting)
+        return nearest.undated_month(fields, setting)
     if "weekday" in fields:
-        return _weekday(fields, setting)
+        return nearest.weekday(fields, setting)
     if "season" in fields:
-        return _undated_season(fields, setting)
+        return nearest.undated_season(fields, setting)
     if "day" in fields:
-        return _bare_day(fields, setting)
+        return nearest.bare_day(fields, setting)
     return _clock_alone(setting)
 
 
 def _in_antiquity(fields: Fields, year: int) -> Fields:
     """The fields of an expression without a year, told after a year before Christ."""
     if fields.get("unit") == "year" and isinstance(fields.get("count", 1), int):
-        return {**fields, "year": year - fields["shift"] * fields.get("count", 1), "bc": True}
+        return {**fields, "year": year - fields.get("shift", 0) * fields.get("count", 1), "bc": True}
     if {"month", "season"} & fields.keys():
         return {**fields, "year": year, "bc": True}
     return fields
@@ -171,19 +168,19 @@ def _base(fields: Fields, setting: Setting, unit: str) -> tuple[date | None, Anc
 
 def _relative(fields: Fields, setting: Setting) -> tuple[Period | None, Anchor, str]:
     """ "yesterday", "last week", "two days later": a unit, moved from its base."""
-    unit = fields["unit"]
+    unit: str = fields["unit"]
     unknown = _UNKNOWN.get(unit, "XXXX-XX-XX")
-    count = fields.get("count", 1)
+    count, shift = fields.get("count", 1), fields.get("shift", 0)
     base, anchor = _base(fields, setting, unit)
     if count == "X":
-        return None, anchor, "FUTURE_REF" if fields["shift"] > 0 else "PAST_REF"
+        return None, anchor, "FUTURE_REF" if shift > 0 else "PAST_REF"
     if base is None or (base is not setting.frame.now and _is_coarse(setting.mentioned, unit)):
         return None, anchor, unknown
-    steps = fields["shift"] * (count + fields.get("count_add", 0))
+    steps = shift * (count + fields.get("count_add", 0))
     day = periods.move(base, unit, steps)
     if unit == "weekend" and steps < 0 and base.isoweekday() >= 6:
         return periods.containing(add_days(base, -7), unit), anchor, unknown
-    period = periods.containing(day, unit)
+    period = periods.containing(day, _FINER.get(unit, unit) if isinstance(count, float) else unit)
     if period and "overnight" in fields:
         period = replace(period, first=add_days(period.first, -1))
     return period, anchor, unknown
@@ -205,7 +202,7 @@ def _dated(fields: Fields, setting: Setting) -> tuple[Period | None, Anchor, str
     if year is None:
         container, anchor, unknown = _relative({k: v for k, v in fields.items() if k != "count"}, setting)
         if container is None:
-            return None, anchor, unknown
+            return None, anchor, _without_year(fields, unknown)
         if "weekday" in fields and "month" not in fields:
             day = add_days(week_start(container.first), fields["weekday"] - 1)
             return periods.of_day(day), anchor, unknown
@@ -222,140 +219,10 @@ def _dated(fields: Fields, setting: Setting) -> tuple[Period | None, Anchor, str
     return periods.of_year(year), anchor, "XXXX"
 
 
-def _undated_month(fields: Fields, setting: Setting) -> tuple[Period | None, Anchor, str]:
-    """A month, or a day of a month, without its year."""
-    month, day = fields["month"], fields.get("day")
-    unknown = f"XXXX-{month:02d}" + (f"-{day:02d}" if day else "")
-    base, anchor = _year_base(setting)
-    if base is None:
-        return None, anchor, unknown
-    candidates = [
-        period
-        for year in range(base.year - 1, base.year + 2)
-        if (period := _month_or_day(year, month, day)) is not None
-    ]
-    if day and "weekday" in fields:
-        wide = (_month_or_day(year, month, day) for year in range(base.year - 3, base.year + 4))
-        agreeing = [found for found in wide if found and found.first.isoweekday() == fields["weekday"]]
-        candidates = agreeing or candidates
-        return (
-            min(candidates, key=lambda found: abs((found.first - base).days), default=None),
-            anchor,
-            unknown,
-        )
-    chosen = _choose(candidates, base, fields, setting)
-    return chosen, anchor, unknown
-
-
-def _month_or_day(year: int, month: int, day: int | None) -> Period | None:
-    if day is None:
-        return periods.of_month(year, month)
-    found = make_day(year, month, day)
-    return periods.of_day(found) if found else None
-
-
-def _year_base(setting: Setting) -> tuple[date | None, Anchor]:
-    frame, mentioned = setting.frame, setting.mentioned
-    if frame.last:
-        return frame.last, frame.anchor
-    if frame.home and not frame.narrative:
-        return frame.home, "text"
-    if mentioned is not None and (frame.narrative or mentioned.grain in ("day", "month")):
-        return mentioned.first, "text"
-    return frame.home, "text"
-
-
-def _choose(candidates: list[Period], base: date, fields: Fields, setting: Setting) -> Period | None:
-    """The candidate nearest the base on the side that the words and the frame ask for."""
-    if not candidates:
-        return None
-    shift, frame = fields.get("shift"), setting.frame
-    if frame.last is None and shift is None:
-        return _choose_in_narrative(candidates, base, setting)
-    if shift is None and setting.future:
-        shift = 1
-    if shift == 0:
-        return next((found for found in candidates if found.first.year == base.year), None)
-    if shift is not None and shift > 0:
-        return next((found for found in candidates if found.last >= base), None)
-    if shift is not None:
-        return next((found for found in reversed(candidates) if found.last < base), None)
-    if "day" in fields:
-        return next((c for c in reversed(candidates) if c.first <= add_days(base, _AHEAD)), None)
-    return next((found for found in reversed(candidates) if found.first <= base), None)
-
-
-def _choose_in_narrative(candidates: list[Period], base: date, setting: Setting) -> Period | None:
-    mentioned, thread = setting.mentioned, setting.thread
-    if thread is not None:
-        follows = [
-            found for found in candidates if found.last >= thread.first >= add_days(found.first, -_FOLLOWS)
-        ]
-        if follows:
-            return follows[0]
-    if mentioned is not None and mentioned.grain in ("year", "decade"):
-        return next((found for found in candidates if found.first.year == base.year), None)
-    low, high = add_days(base, -_BACKWARD), add_days(base, _FORWARD)
-    return next((found for found in candidates if low < found.first <= high), None)
-
-
-def _weekday(fields: Fields, setting: Setting) -> tuple[Period | None, Anchor, str]:
-    number = fields["weekday"]
-    unknown = f"XXXX-WXX-{number}"
-    frame, mentioned = setting.frame, setting.mentioned
-    if frame.now is None:
-        if frame.last is None and frame.narrative and mentioned and mentioned.grain == "day":
-            ahead = (number - mentioned.first.isoweekday()) % 7
-            return periods.of_day(add_days(mentioned.first, ahead)), "text", unknown
-        return None, frame.anchor, unknown
-    now, shift = frame.now, fields.get("shift")
-    if shift is None:
-        shift = 1 if setting.future else None
-    back = (now.isoweekday() - number) % 7
-    if shift is None:
-        day = add_days(now, -back)
-    elif shift == 0:
-        day = add_days(now, number - now.isoweekday())
-    elif shift > 0:
-        day = add_days(now, 7 - back)
-    else:
-        day = add_days(now, -(back or 7))
-    return periods.of_day(day), frame.anchor, unknown
-
-
-def _undated_season(fields: Fields, setting: Setting) -> tuple[Period | None, Anchor, str]:
-    base, anchor = _year_base(setting)
-    unknown = f"XXXX-{fields['season']}"
-    if base is None:
-        return None, anchor, unknown
-    years = range(base.year - 1, base.year + 2)
-    candidates = [found for year in years if (found := periods.of_season(year, fields["season"]))]
-    if setting.frame.last is None and fields.get("shift") is None:
-        same = [found for found in candidates if found.first.year == base.year]
-        return (same[0] if same else None), anchor, unknown
-    return _choose(candidates, base, fields, setting), anchor, unknown
-
-
-def _bare_day(fields: Fields, setting: Setting) -> tuple[Period | None, Anchor, str]:
-    """ "the 17th": in the month last mentioned in a narrative, else the nearest such day of the news."""
-    number = fields["day"]
-    unknown = f"XXXX-XX-{number:02d}"
-    frame, mentioned = setting.frame, setting.mentioned
-    if frame.now is None:
-        if frame.first and frame.last and frame.first.month == frame.last.month:
-            day = make_day(frame.first.year, frame.first.month, number)
-            return (periods.of_day(day) if day else None), frame.anchor, unknown
-        if mentioned is None or mentioned.grain not in ("day", "month", "week"):
-            return None, "text", unknown
-        day = make_day(mentioned.first.year, mentioned.first.month, number)
-        return (periods.of_day(day) if day else None), "text", unknown
-    around = [add_months(frame.now.replace(day=1), step) for step in (1, 0, -1)]
-    days = [day for first in around if (day := make_day(first.year, first.month, number))]
-    if setting.future:
-        chosen = next((day for day in reversed(days) if day >= frame.now), None)
-    else:
-        chosen = next((day for day in days if day <= add_days(frame.now, 3)), None)
-    return (periods.of_day(chosen) if chosen else None), frame.anchor, unknown
+def _without_year(fields: Fields, unknown: str) -> str:
+    if "month" in fields:
+        return f"XXXX-{fields['month']:02d}" + (f"-{fields['day']:02d}" if "day" in fields else "")
+    return f"XXXX-WXX-{fields['weekday']}" if "weekday" in fields else unknown
 
 
 def _clock_alone(setting: Setting) -> tuple[Period | None, Anchor, str]:

@@ -3,7 +3,11 @@
 A pack names *word classes* (a word and the fields that it stands for: `yesterday = {unit = "day", shift =
 -1}`), *numbers* (regular expressions whose match is read as an int), *parts* (pieces used in several forms)
 and *patterns*: templates over these, such as "{month} {day},? {year}". A blank in a template stands for the
-white space that print allows. What a match means is the union of the fields of its words and its pattern.
+white space that print allows; `{month:until}` fills another field, `{~month}` none. What a match means is
+the union of the fields of its words and its pattern.
+
+Words of the classes listed as `weak` ("a", "two") are too common to be looked for alone: where another class
+follows, they are looked for together with its words.
 """
 
 import re
@@ -25,7 +29,7 @@ _HOLE = re.compile(r"\{([a-z]\w*)(?::([a-z]\w*))?\}")
 _SILENT = re.compile(r"\{~([a-z]\w*)\}")  # a class that is matched but gives no field
 _BLANK = re.compile(r"\[[^\]]*\]| ")  # a blank, but not inside a character class
 _LITERAL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
-_WEAK = 2  # a word this short is only looked for together with the word after it
+_SHORTEST = 3  # a shorter word is only looked for together with the word after it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +119,7 @@ class _Compiler:
         self._parts: Mapping[str, str] = table.get("parts", {})
         self._contexts: Mapping[str, str] = table["contexts"]
         self._capital = frozenset(table.get("capital", ()))
+        self._weak = frozenset(table.get("weak", ()))
         self._words = {name: _read_words(name, words) for name, words in table["words"].items()}
         self._alternatives = {name: _alternatives(words) for name, words in self._words.items()}
 
@@ -150,10 +155,11 @@ class _Compiler:
             return
         following = re.match(r" \{([a-z]\w*)", form[hole.end() :])
         second = self._words.get(following[1], {}) if following else {}
+        paired = bool(second) and hole[1] in self._weak
         for word in self._words_of(hole[1], form):
-            if len(word) <= _WEAK and second:
+            if paired:
                 yield from (f"{word} {other}" for other in second)
-            else:
+            elif len(word) >= _SHORTEST:
                 yield word
 
     def regex(self, source: str) -> re.Pattern[str]:
