@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.annotate.page import Page
-from dateline.claim import build, draft, roles
+from dateline.claim import accept, build, draft, roles
 from dateline.claim.draft import ClaimRules
 from dateline.dates import parse_published
 from dateline.model import Report
@@ -90,8 +90,8 @@ def _collect_accept(
 ) -> None:
     drafts = build.drafts(page, rules)
     matched = set(_match(gold["claims"], drafts).values())
-    for i, item in enumerate(drafts):
-        found["accept"].append(Example(features=item.features, label=i in matched, report=gold["id"]))
+    for i, features in enumerate(accept.features(page, drafts)):
+        found["accept"].append(Example(features=features, label=i in matched, report=gold["id"]))
 
 
 def _match(claims: Sequence[Mapping[str, Any]], drafts: Sequence[draft.Draft]) -> dict[int, int]:

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 
 from dateline.annotate.mentions import Attribution, PlaceMention, SourceMention, TimeMention
 from dateline.annotate.page import Page
+from dateline.claim import accept
 from dateline.claim.candidates import Candidate, compile_rules as compile_triggers
 from dateline.claim.draft import ClaimRules, Draft, draft_sentence
+from dateline.claim.echo import resolve
 from dateline.claim.linear import load_models
 from dateline.claim.roles import Link
 from dateline.claim.setting import PlaceChoice, TimeChoice
@@ -15,7 +17,7 @@ from dateline.model import Claim, Interval, Participant, Place, Quantity, Reason
 from dateline.pack import Pack
 
 # Below this confidence a draft is dropped; `--min-confidence` can only raise it.
-ACCEPT = 0.4
+ACCEPT = 0.3
 
 
 def compile_rules(pack: Pack) -> ClaimRules:
@@ -38,14 +40,15 @@ def drafts(page: Page, rules: ClaimRules) -> tuple[Draft, ...]:
         found += these
         place = _last_place(page, index, place)
         time = _last_time(page, index, time)
-    return tuple(found)
+    return resolve(found)
 
 
 def claims(report: Report, page: Page, rules: ClaimRules, codebook: Codebook) -> tuple[Claim, ...]:
     """The claims of one report in text order."""
     accepted: list[Claim] = []
-    for draft in drafts(page, rules):
-        confidence = rules.models["accept"].probability(draft.features)
+    drafted = drafts(page, rules)
+    for draft, features in zip(drafted, accept.features(page, drafted), strict=True):
+        confidence = rules.models["accept"].probability(features)
         if confidence >= ACCEPT:
             accepted.append(_claim(report, draft, confidence, codebook))
     return tuple(accepted)

@@ -23,6 +23,7 @@ class Refinement:
     near: str
     unless: str | None
     tag: str | None
+    frames: tuple[str, ...]
     to: str
 
 
@@ -65,6 +66,7 @@ def compile_rules(pack: Pack) -> TriggerRules:
             near=item["near"],
             unless=item.get("unless"),
             tag=item.get("tag"),
+            frames=tuple(item.get("frames", ())),
             to=item["to"],
         )
         for item in pack.table("triggers").get("refine", ())
@@ -78,13 +80,24 @@ def compile_rules(pack: Pack) -> TriggerRules:
 
 
 def find_candidates(
-    text: str, sentence: Sentence, scan: Scan, bones: Skeleton, rules: TriggerRules
+    text: str,
+    sentence: Sentence,
+    scan: Scan,
+    bones: Skeleton,
+    rules: TriggerRules,
+    *,
+    taken: Sequence[tuple[int, int]] = (),
 ) -> tuple[Candidate, ...]:
-    """The triggers of one sentence, none overlapping, in text order."""
-    names = scan.within("alias", sentence.start, sentence.end)
+    """The triggers of one sentence, none overlapping, in text order.
+
+    `taken` are spans that mean something else ("March" the month), and names that hold a trigger word
+    ("al-Aqsa Martyrs Brigades") hold no happening either.
+    """
+    names = [(n.start, n.end) for n in scan.within("alias", sentence.start, sentence.end)]
+    names = [*names, *taken]
     by_span: dict[tuple[int, int], list[Hit]] = {}
     for hit in scan.within("trigger", sentence.start, sentence.end):
-        if not any(n.start <= hit.start and hit.end <= n.end and n.end - n.start > hit.end - hit.start for n in names):
+        if not any(start <= hit.start and hit.end <= end for start, end in names):
             by_span.setdefault((hit.start, hit.end), []).append(hit)
     candidates: list[Candidate] = []
     end = -1
@@ -139,6 +152,8 @@ def _refine(
         if data["event"] not in rule.events or rule.near not in near:
             continue
         if rule.tag is not None and data["tag"] != rule.tag:
+            continue
+        if rule.frames and data["frame"] not in rule.frames:
             continue
         if rule.unless is not None and rule.unless in near:
             continue

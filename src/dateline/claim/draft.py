@@ -13,9 +13,9 @@ from dateline.annotate.page import Page
 from dateline.claim.candidates import Candidate, TriggerRules, as_event, find_candidates
 from dateline.claim.clause import Skeleton, group_coordinated, skeleton
 from dateline.claim.linear import LinearModel
-from dateline.claim.merge import Act, is_attack, is_toll, merge
+from dateline.claim.merge import Act, is_toll, merge
 from dateline.claim.modality import Judgement, judge
-from dateline.claim.roles import Link, Roles, Scene, assign
+from dateline.claim.roles import Roles, Scene, assign
 from dateline.claim.setting import PlaceChoice, TimeChoice, choose_place, choose_time
 from dateline.claim.tolls import Count, people_counts, thing_counts
 
@@ -35,8 +35,9 @@ class ClaimRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A happening as drafted, with `features` for the model that accepts or drops it."""
+    """A happening as drafted: its cells, and what its sentence offers besides (`spots`, `dates`)."""
 
+    index: int
     sentence: Sentence
     trigger: Candidate
     roles: Roles
@@ -45,7 +46,8 @@ class Draft:
     time: TimeChoice | None
     attributions: tuple[Attribution, ...]
     counts: tuple[Count, ...]
-    features: tuple[str, ...]
+    spots: tuple[PlaceMention, ...]
+    dates: tuple[TimeMention, ...]
 
 
 def draft_sentence(
@@ -82,7 +84,9 @@ def draft_sentence(
                 time=choose_time(trigger, bones, dates, time, planned=judgement.modality == "planned"),
                 attributions=_attributions(page.attributions, trigger),
                 counts=counts,
-                features=_features(page, index, act, trigger, roles, judgement, spots, dates, counts),
+                index=index,
+                spots=spots,
+                dates=dates,
             )
         )
     return tuple(drafts)
@@ -92,7 +96,8 @@ def stage(page: Page, index: int, rules: ClaimRules) -> tuple[Scene, tuple[Act, 
     """The acts of one sentence, and the scene in which their participants are looked for."""
     sentence = page.sentences[index]
     bones = skeleton(page.text, sentence, page.scan, rules.coordination)
-    acts = merge(find_candidates(page.text, sentence, page.scan, bones, rules.triggers), bones)
+    taken = [(t.start, t.end) for t in page.times if sentence.start <= t.start < sentence.end and t.kind == "date"]
+    acts = merge(find_candidates(page.text, sentence, page.scan, bones, rules.triggers, taken=taken), bones)
     return _scene(page, index, bones, tuple(act.trigger for act in acts), rules), acts
 
 
@@ -155,54 +160,4 @@ def _attributions(attributions: Sequence[Attribution], trigger: Candidate) -> tu
         if a.content_start <= trigger.start < a.content_end
         and not (a.cue_start < trigger.end and trigger.start < a.cue_end)
     )
-
-
-def _features(
-    page: Page,
-    index: int,
-    act: Act,
-    trigger: Candidate,
-    roles: Roles,
-    judgement: Judgement,
-    spots: Sequence[PlaceMention],
-    dates: Sequence[TimeMention],
-    counts: Sequence[Count],
-) -> tuple[str, ...]:
-    sentence = page.sentences[index]
-    strength = "toll" if is_toll(act.trigger) else trigger.strength
-    base = f"{trigger.pos}|{strength}"
-    near = page.scan.within("background", sentence.start, sentence.end)
-    actor = _cls(roles.actors)
-    target = _cls(roles.targets)
-    out = [
-        f"event|{trigger.event}",
-        f"base|{base}",
-        f"{trigger.event}|{base}",
-        f"actor|{actor}",
-        f"target|{target}",
-        f"roles|{bool(roles.actors)}|{bool(roles.targets)}|{strength}",
-        f"{trigger.event}|roles|{bool(roles.actors)}|{bool(roles.targets)}",
-        f"place|{bool(spots)}|{strength}",
-        f"date|{_date_feature(dates)}",
-        f"counted|{bool(counts)}|{strength}",
-        f"modality|{judgement.modality}|{strength}",
-        f"{trigger.event.split('.')[0]}|{judgement.modality}",
-        f"voice|{trigger.voice}|{strength}",
-        f"position|{min(index, 6)}",
-        f"background|{bool(near)}|{strength}",
-        f"attack|{is_attack(trigger.event)}|{strength}",
-        f"length|{min((sentence.end - sentence.start) // 60, 5)}",
-    ]
-    return tuple(out)
-
-
-def _cls(links: Sequence[Link]) -> str:
-    return links[0].mention.cls if links else "none"
-
-
-def _date_feature(dates: Sequence[TimeMention]) -> str:
-    if not dates:
-        return "none"
-    grains = {d.grain for d in dates}
-    return "old" if grains <= {"year", "decade"} else "day" if "day" in grains or "part" in grains else "other"
 

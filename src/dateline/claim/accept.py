@@ -1,0 +1,94 @@
+"""Claim or not: what speaks for a draft and against it, as features of a fitted model.
+
+The features know the event, how strong its word is alone, who and what is named with it, how sure the
+passage is, and how much of the report tells of conflict. Weights are fitted by `scripts/fit.py`.
+"""
+
+from collections.abc import Sequence
+
+from dateline.annotate.mentions import TimeMention
+from dateline.annotate.page import Page
+from dateline.claim.draft import Draft
+from dateline.claim.merge import is_attack, is_toll
+from dateline.claim.roles import Link
+
+
+def features(page: Page, drafts: Sequence[Draft]) -> tuple[tuple[str, ...], ...]:
+    """For each draft of a report, the features that hold of it."""
+    strong = sum(1 for d in drafts if d.trigger.strength == "strong")
+    density = min(int(20 * strong / max(len(page.sentences), 1)) // 3, 5)
+    return tuple(_features(page, drafts, i, density) for i in range(len(drafts)))
+
+
+def _features(page: Page, drafts: Sequence[Draft], i: int, density: int) -> tuple[str, ...]:
+    draft = drafts[i]
+    trigger, roles = draft.trigger, draft.roles
+    sentence = draft.sentence
+    strength = "toll" if is_toll(trigger) else trigger.strength
+    family = trigger.event.split(".")[0]
+    base = f"{trigger.pos}|{strength}"
+    background = bool(page.scan.within("background", sentence.start, sentence.end))
+    beside = sum(1 for d in drafts[max(0, i - 3) : i + 4] if d.index == draft.index) - 1
+    modality = draft.judgement.modality
+    told = any(d.trigger.event == trigger.event for d in drafts[:i])
+    word = page.text[trigger.start : trigger.end].lower()
+    return (
+        f"event|{trigger.event}",
+        f"base|{base}",
+        f"{trigger.event}|{base}",
+        f"word|{word}",
+        f"actor|{_cls(roles.actors)}|{trigger.voice}",
+        f"target|{_cls(roles.targets)}",
+        f"roles|{bool(roles.actors)}|{bool(roles.targets)}|{strength}",
+        f"{trigger.event}|roles|{bool(roles.actors)}|{bool(roles.targets)}",
+        f"place|{bool(draft.spots)}|{strength}",
+        f"date|{_date(draft.dates)}|{strength}",
+        f"counted|{bool(draft.counts)}|{strength}",
+        f"modality|{modality}|{strength}",
+        f"{family}|{modality}",
+        f"voice|{trigger.voice}|{strength}",
+        f"position|{min(draft.index, 6)}",
+        f"background|{background}|{strength}",
+        f"attack|{is_attack(trigger.event)}|{strength}",
+        f"length|{min((sentence.end - sentence.start) // 60, 5)}",
+        f"density|{density}",
+        f"density|{density}|{strength}",
+        f"beside|{min(beside, 3)}|{strength}",
+        f"credited|{bool(draft.attributions)}",
+        f"echo|{trigger.rule.endswith('echo')}",
+        f"previous|{_word_before(page.text, trigger.start)}",
+        f"previous|{_word_before(page.text, trigger.start)}|{trigger.pos}",
+        f"next|{_word_after(page.text, trigger.end)}|{trigger.pos}",
+        f"told|{told}|{strength}|{bool(draft.spots or draft.dates or draft.counts)}",
+        f"large|{_largest(draft)}|{strength}",
+    )
+
+
+def _word_before(text: str, position: int) -> str:
+    """The word before, in lower case: "the", "a", "to" and "of" say much about a noun."""
+    words = text[max(0, position - 24) : position].lower().split()
+    return words[-1] if words else "^"
+
+
+def _word_after(text: str, position: int) -> str:
+    words = text[position : position + 24].lower().split()
+    return words[0].strip(".,;:\"'”’") if words and text[position : position + 1].isspace() else "-"
+
+
+def _largest(draft: Draft) -> int:
+    """The order of magnitude of the largest count: tolls of whole wars run to many thousands."""
+    largest = max((count.min or count.max or 0 for count in draft.counts), default=0)
+    return len(str(int(largest))) if largest else 0
+
+
+def _cls(links: Sequence[Link]) -> str:
+    return links[0].mention.cls if links else "none"
+
+
+def _date(dates: Sequence[TimeMention]) -> str:
+    if not dates:
+        return "none"
+    grains = {date.grain for date in dates}
+    if grains <= {"year", "decade"}:
+        return "old"
+    return "day" if grains & {"day", "part", "hour", "minute"} else "other"
