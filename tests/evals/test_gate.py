@@ -1,0 +1,82 @@
+"""The gate: floors only rise, a score below one fails, and missing data is said out loud."""
+
+import importlib.util
+import json
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+
+def _load() -> ModuleType:
+    path = Path(__file__).parents[2] / "evals" / "gate.py"
+    spec = importlib.util.spec_from_file_location("gate", path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["gate"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+gate = _load()
+
+
+def test_a_score_under_its_floor_fails(capsys: pytest.CaptureFixture[str]) -> None:
+    assert gate.show({"a": 0.5, "b": 0.5}, {"a": 0.4999, "b": 0.5, "c": 0.1}) == ["a"]
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].endswith("BELOW") and lines[2].endswith("new")
+
+
+def test_a_score_that_is_no_longer_told_fails() -> None:
+    assert gate.show({"a": 0.5}, {}) == ["a"]
+
+
+def test_lifting_never_lowers() -> None:
+    assert gate.lift({"a": 0.5, "b": 0.5, "c": 0.5}, {"a": 0.6, "b": 0.4, "d": 0.1}) == {
+        "a": 0.6, "b": 0.5, "c": 0.5, "d": 0.1,
+    }  # fmt: skip
+
+
+def test_without_data_it_says_so_and_passes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert gate.main([str(tmp_path / "nowhere")]) == 0
+    assert capsys.readouterr().out.startswith("SKIPPED: no evaluation data")
+
+
+@pytest.fixture
+def scored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that passes for evaluation data, and a gate that scores 0.7 on it."""
+    (tmp_path / "score.py").touch()
+    monkeypatch.setattr(gate, "score_claims", lambda data: {"claims.en.F1": 0.7})
+    monkeypatch.setattr(gate, "score_parts", lambda data: {})
+    return tmp_path
+
+
+@pytest.mark.parametrize(("floor", "code", "after"), [(0.6, 0, 0.7), (0.7, 0, 0.7), (0.8, 1, 0.8)])
+def test_the_exit_code_and_the_floors_it_leaves(scored: Path, floor: float, code: int, after: float) -> None:
+    floors = scored / "floors.json"
+    floors.write_text(json.dumps({"claims.en.F1": floor}))
+    assert gate.main([str(scored), "--floors", str(floors), "--raise"]) == code
+    assert json.loads(floors.read_text()) == {"claims.en.F1": after}
+
+
+@pytest.mark.parametrize(
+    ("name", "printed", "scores"),
+    [
+        ("times.wikiwars", "strict    91.4  84.1  87.6\n", {"times.wikiwars.strict.F1": 0.876}),
+        ("times.claims", "overlapped 0.984\nsame days  0.699\n",
+         {"times.claims.overlapped.share": 0.984, "times.claims.same_days.share": 0.699}),
+        ("attribution.claims", "en: source found 0.829 of 82, kind right 0.8; none where none 0.955 of 89\n",
+         {"attribution.claims.en.found": 0.829, "attribution.claims.en.none": 0.955}),
+        ("places", "│ lgl-dev    │ en   │ 2234 │ 0.712   │ 0.523 │ 0.498 │ 3000     │ 250     │\n",
+         {"places.lgl-dev.en.overlap": 0.712, "places.lgl-dev.en.any": 0.523}),
+    ],
+)  # fmt: skip
+def test_it_reads_what_the_scorers_print(name: str, printed: str, scores: dict[str, float]) -> None:
+    (scorer,) = (one for one in gate.SCORERS if one.name == name)
+    assert gate.read_scores(scorer, printed) == scores
+
+
+def test_every_floor_belongs_to_a_known_scorer() -> None:
+    known = ("claims.", *(f"{scorer.name}." for scorer in gate.SCORERS))
+    assert all(name.startswith(known) for name in json.loads(gate.FLOORS.read_text()))
