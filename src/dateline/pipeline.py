@@ -1,6 +1,6 @@
 """The stages in order: the one place that knows all of them.
 
-    read -> clean -> annotate -> claim -> (ledger) -> corroborate
+    read -> clean -> annotate -> claim -> corroborate -> ledger
 """
 
 import hashlib
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
+from typing import TYPE_CHECKING
 
 from dateline import pack as packs
 from dateline.annotate import language
@@ -18,8 +19,12 @@ from dateline.claim.draft import ClaimRules
 from dateline.clean import BlockRules, compile_rules, label_blocks
 from dateline.codebook import Codebook
 from dateline.codebook import load as load_codebook
+from dateline.corroborate import find_copies, group
 from dateline.gazetteer import Gazetteer
 from dateline.model import Block, Extraction, Reject, Report
+
+if TYPE_CHECKING:
+    from dateline.ledger import Ledger, Run
 
 # Reports a worker is handed at once: large enough to hide the hand-over, small enough to keep order cheap.
 _BATCH = 32
@@ -137,6 +142,29 @@ def _batches(items: Iterable[Report | Reject]) -> Iterator[list[Report | Reject]
             batch = []
     if batch:
         yield batch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corroborated:
+    """What corroboration found in a ledger."""
+
+    copies: int
+    events: int
+
+
+def corroborate(ledger: "Ledger", *, run: "Run", codebook: Codebook | None = None) -> Corroborated:
+    """Find the copies among all reports of a ledger and group all its claims into events."""
+    book = codebook or load_codebook()
+
+    def side_of(entity: str) -> str:
+        return book.lineage(entity)[-1] if entity in book.actors else entity
+
+    extractions = list(ledger.extractions())
+    copies = find_copies([extraction.report for extraction in extractions])
+    events = group(extractions, copies, side_of=side_of)
+    ledger.write_copies(copies, run=run)
+    ledger.write_events(events, run=run)
+    return Corroborated(copies=len(copies), events=len(events))
 
 
 class _Worker:
