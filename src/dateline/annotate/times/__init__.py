@@ -39,9 +39,13 @@ def find_times(
     cues = [context.cue_of(folded, found, rules) for found in expressions]
     meanings = _resolve_all(folded, expressions, cues, frame, sentences, rules)
     now = frame.last or _latest(meanings, frame)
+    # "từ ngày 10 đến 15/6" is bounded by its own end, not by the day of the report.
+    ends = {side for index, adjacent in tied.items() if not adjacent for side in (index, index + 1)}
     return tuple(
-        _mention(found, _stretched(meaning, cue, now), cue)
-        for found, meaning, cue in zip(expressions, ranges(meanings, tied), cues, strict=True)
+        _mention(found, meaning if index in ends else _stretched(meaning, cue, now), cue)
+        for index, (found, meaning, cue) in enumerate(
+            zip(expressions, ranges(meanings, tied), cues, strict=True)
+        )
     )
 
 
