@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from dateline.corroborate import Copy, Event, EventPlace, OriginCount
 from dateline.model import (
     Block,
     Claim,
@@ -142,3 +143,25 @@ def told(
         for n, cells in enumerate(map(dict, claims))
     )
     return extraction(*made, report_=report(words, id=id, outlet=outlet, **fields))
+
+
+def event(*claims: str, id: str = "e1", **fields: Any) -> Event:
+    """An event of these claims in Dong Xa, that one report of one outlet tells."""
+    made: dict[str, Any] = {
+        "type": "strike.shelling",
+        "place": EventPlace(
+            name="Dong Xa", level="settlement", lat=21.5, lon=105.25, gazetteer_id="g1", country="VN"
+        ),
+        "start": "2017-11-17",
+        "end": "2017-11-17",
+        "report_ids": ("r1",),
+        "outlets": ("Riverside Daily",),
+        "origins": OriginCount(reports=1, outlets=1, origins_min=1, origins_max=2),
+    }
+    return Event(id=id, claim_ids=claims, **(made | fields))
+
+
+def copy(a: str, b: str, **fields: Any) -> Copy:
+    """A near copy."""
+    made: dict[str, Any] = {"kind": "near", "containment_a": 0.9, "containment_b": 0.8, "shared": ()}
+    return Copy(report_a=a, report_b=b, **(made | fields))

@@ -4,10 +4,10 @@ import json
 from typing import Any
 
 import pytest
-from tests.factories import claim, extraction, full_claim, report
+from tests.factories import claim, event, extraction, full_claim, report
 
 from dateline.export import FORMATS, Of
-from dateline.ledger import Event, Ledger, Run
+from dateline.ledger import Ledger, Run
 
 
 @pytest.fixture
@@ -16,16 +16,7 @@ def rows(tmp_path: Any) -> dict[Of, list[dict[str, Any]]]:
     with Ledger(tmp_path / "a.ledger") as ledger:
         run = Run(version="1")
         ledger.write([extraction(full_claim(), claim(id="c2")), extraction(report_=report(id="r2"))], run=run)
-        made = Event(
-            id="e1",
-            event="strike.shelling",
-            claims=("c1", "c2"),
-            place_name="Dong Xa",
-            place_level="settlement",
-            place_lat=21.5,
-            place_lon=105.25,
-        )
-        ledger.write_events([made], run=run)
+        ledger.write_events([event("c1", "c2")], run=run)
         return {"claims": ledger.claims().rows(), "events": ledger.events().rows()}
 
 
@@ -42,13 +33,13 @@ def read_csv(text: str) -> list[dict[str, str]]:
 def test_events_as_csv(rows: Any) -> None:
     assert export("csv", rows["events"], "events") == (
         "event,actors,targets,place_name,place_level,place_lat,place_lon,place_country,place_gazetteer_id,"
-        "first_day,last_day,killed_min,killed_max,wounded_min,wounded_max,n_origins_least,n_outlets,n_claims,"
-        "origins,languages,contested,confidence,"
+        "first_day,last_day,killed_min,killed_max,wounded_min,wounded_max,n_origins_most,n_outlets,n_claims,"
+        "origins,outlets,languages,contested,contested_by,confidence,"
         "dateline_id,n_reports,n_independent_sources,review_status,evidence\r\n"
-        "strike.shelling,Northern Army,civilians,Dong Xa,settlement,21.5,105.25,,,"
+        "strike.shelling,Northern Army,civilians,Dong Xa,settlement,21.5,105.25,VN,g1,"
         "2017-11-17,2017-11-17,12,12,,,2,1,2,"
-        "an army source; outlet:riverside daily,en,false,0.8,"
-        'e1,1,2,auto,"[""r1#char=0,111"", ""r1#char=0,111""]"\r\n'
+        "an army source,Riverside Daily,en,false,,0.8,"
+        'e1,1,1,auto,"[""r1#char=0,111"", ""r1#char=0,111""]"\r\n'
     )
 
 
@@ -132,17 +123,17 @@ def test_an_event_as_geojson(rows: Any) -> None:
                     "date_prec": 1,
                     "where_prec": 1,
                     "place_name": "Dong Xa",
-                    "geonameid": None,
-                    "country": None,
+                    "geonameid": "g1",
+                    "country": "VN",
                     "actors": ["Northern Army"],
                     "targets": ["civilians"],
                     "fatalities_low": 12,
                     "fatalities_best": 12,
                     "fatalities_high": 12,
                     "n_reports": 1,
-                    "n_independent_sources": 2,
+                    "n_independent_sources": 1,
                     "status": "auto",
-                    "attribution": ["an army source", "outlet:riverside daily"],
+                    "attribution": ["an army source"],
                     "headline": None,
                     "evidence": ["r1#char=0,111", "r1#char=0,111"],
                 },

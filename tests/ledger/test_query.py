@@ -2,10 +2,10 @@ import sys
 from datetime import date
 
 import pytest
-from tests.factories import TEXT, claim, extraction, full_claim, on, place, report, source, span, told
+from tests.factories import TEXT, claim, event, extraction, full_claim, on, place, report, source, span, told
 
 from dateline.errors import LedgerError, QueryError
-from dateline.ledger import Event, Ledger, Run
+from dateline.ledger import Ledger, Run
 from dateline.model import Participant
 
 BAB = "Rebels took al - Bab."
@@ -158,15 +158,15 @@ def test_a_row_names_all_that_a_claim_says(filled: Ledger) -> None:
     assert {name: row[name] for name in expected} == expected
 
 
-def test_the_origin_of_a_claim_without_source_is_its_outlet_or_itself(ledger: Ledger, run: Run) -> None:
+def test_the_origin_of_a_claim_without_source_is_its_outlet(ledger: Ledger, run: Run) -> None:
     ledger.write([told("a", "Fire.", outlet="Post"), told("b", "Fire.", outlet=None)], run=run)
-    assert [row["origin"] for row in ledger.claims().rows()] == ["outlet:post", "report:b"]
+    assert [row["origin"] for row in ledger.claims().rows()] == ["Post", None]
 
 
 def test_events_are_found_by_their_claims(filled: Ledger, run: Run) -> None:
     events = [
-        Event(id="e1", event="strike.shelling", claims=("c1",)),
-        Event(id="e2", event="battle.advance", claims=("r2-0", "r3-0")),
+        event("c1"),
+        event("r2-0", "r3-0", id="e2"),
     ]
     filled.write_events(events, run=run)
     assert [row["event_id"] for row in filled.events(actor="rebel").rows()] == ["e2"]

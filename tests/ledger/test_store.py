@@ -5,11 +5,11 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
-from tests.factories import TEXT, claim, extraction, full_claim, full_extraction, report
+from tests.factories import TEXT, claim, event, extraction, full_claim, full_extraction, report
 from tests.test_record import extractions
 
 from dateline.errors import LedgerError
-from dateline.ledger import Event, Ledger, Run, WriteSummary
+from dateline.ledger import Ledger, Run, WriteSummary
 from dateline.model import Extraction, Reject
 
 REJECT = Reject(origin="a.jsonl:3", reason="not JSON", sha256="00", report_id=None)
@@ -164,7 +164,7 @@ def test_the_same_input_makes_the_same_rows(tmp_path: Path, run: Run) -> None:
     for size in (1, 100):
         with Ledger(tmp_path / f"{size}.ledger") as ledger:
             ledger.write([full_extraction(), extraction(report_=report(id="r2"))], run=run, batch=size)
-            ledger.write_events([Event(id="e1", event="strike.shelling", claims=("c1",))], run=run)
+            ledger.write_events([event("c1")], run=run)
             made.append(contents(ledger))
     assert made[0] == made[1]
 

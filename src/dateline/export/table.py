@@ -34,7 +34,8 @@ COLUMNS: Mapping[Of, tuple[str, ...]] = {
     ),
     "events": (
         *("event", "actors", "targets", *_PLACE, *_DAYS, *_TOLL),
-        *("n_origins_least", "n_outlets", "n_claims", "origins", "languages", "contested", "confidence"),
+        *("n_origins_most", "n_outlets", "n_claims", "origins", "outlets", "languages"),
+        *("contested", "contested_by", "confidence"),
         *_COMMON,
     ),
 }

@@ -1,132 +1,175 @@
-"""Writing what corroboration finds: copies and events, which each finding replaces as a whole."""
+"""What corroboration finds, written and read back: copies and events, each time replaced as a whole."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
+from dateline.corroborate import Copy, Event, EventPlace, Figure, OriginCount, Shared
 from dateline.errors import LedgerError
 from dateline.ledger.connect import transaction
 from dateline.ledger.flatten import Row
-from dateline.ledger.rows import Copy, Event, Run, canonical
+from dateline.ledger.rows import Run, canonical
 from dateline.ledger.write import Tables, note_run
+
+_PLACE = ("name", "level", "lat", "lon", "gazetteer_id", "country")
 
 
 def write_copies(tables: Tables, copies: Iterable[Copy], *, run: Run) -> int:
-    """Replace all copies, and work out the groups of exact and near ones anew."""
-    found = sorted(copies, key=lambda item: (item.report_a, item.report_b, item.kind))
+    """Replace all copies. Raises LedgerError when they name a report that the ledger does not hold."""
+    found = sorted(copies, key=lambda copy: (copy.report_a, copy.report_b, copy.kind))
+    reports = {id_ for copy in found for id_ in (copy.report_a, copy.report_b)}
+    _all_held(tables, "copies", "reports", reports)
     with transaction(tables.connection):
         note_run(tables, run)
-        order = _order(tables, {id_ for item in found for id_ in (item.report_a, item.report_b)})
         tables.ask("DELETE FROM copies")
-        tables.ask("DELETE FROM copy_groups")
-        tables.insert(
-            "copies",
-            [{**asdict(item), "shared": _pieces(item), "run": run.id} for item in found],
-        )
-        pairs = [(item.report_a, item.report_b) for item in found if item.kind != "partial"]
-        groups = _join(pairs, order)
-        tables.insert("copy_groups", [{"report_id": one, "group_id": first} for one, first in groups.items()])
+        tables.insert("copies", [{**asdict(copy), "shared": _pieces(copy), "run": run.id} for copy in found])
     return len(found)
+
+
+def read_copies(tables: Tables) -> tuple[Copy, ...]:
+    """The copies as they were written, by report."""
+    rows = tables.rows("SELECT * EXCLUDE (run) FROM copies ORDER BY report_a, report_b, kind")
+    return tuple(
+        Copy(**{**row, "shared": tuple(_shared(piece) for piece in json.loads(row["shared"]))})
+        for row in rows
+    )
 
 
 def write_events(tables: Tables, events: Iterable[Event], *, run: Run) -> int:
-    """Replace all events; an id that vanishes leaves a tombstone that names what took its claims over."""
-    found = sorted(events, key=lambda item: item.id)
-    _check(tables, found)
+    """Replace all events; an id that vanishes leaves a tombstone that names what took its claims over.
+
+    Raises LedgerError when two events share an id, or one has a claim that the ledger does not hold.
+    """
+    found = sorted(events, key=lambda event: event.id)
+    new = {event.id: event for event in found}
+    if len(new) < len(found):
+        twice = next(id_ for id_, n in Counter(event.id for event in found).items() if n > 1)
+        raise LedgerError(f"two events have the id {twice}; ids of events are to be told apart")
+    _all_held(tables, "events", "claims", {claim for event in found for claim in event.claim_ids})
     with transaction(tables.connection):
         note_run(tables, run)
-        old = _standing(tables)
-        runs = {id_: str(event.pop("run")) for id_, event in old.items()}
-        new = {item.id: {**asdict(item), "claims": sorted(item.claims)} for item in found}
-        homes = {claim: item.id for item in found for claim in item.claims}
-        stones = [
-            {
-                "id": id_,
-                "kind": "event",
-                "reason": "grouped otherwise",
-                "merged_into": _heir(event["claims"], homes),
-                "body": canonical(event),
-                "run": run.id,
-            }
-            for id_, event in old.items()
-            if id_ not in new
-        ]
-        tables.ask("DELETE FROM events")
-        tables.ask("DELETE FROM event_claims")
+        old = {event.id: event for event in read_events(tables)}
+        runs = dict(tables.ask("SELECT id, run FROM events"))
+        stones = _tombstones(old, new, run=run)
+        for table in ("events", "event_claims", "figures"):
+            tables.ask(f"DELETE FROM {table}")
         tables.insert("tombstones", stones)
-        kept = {id_ for id_, event in new.items() if old.get(id_) == event}
-        tables.insert(
-            "events",
-            [
-                {**event, "claims": None, "run": runs[id_] if id_ in kept else run.id}
-                for id_, event in new.items()
-            ],
-        )
-        tables.insert(
-            "event_claims",
-            [{"event_id": id_, "claim_id": claim} for id_, event in new.items() for claim in event["claims"]],
-        )
+        # What stands as it was keeps the run that grouped it.
+        kept = {id_: runs[id_] for id_, event in new.items() if old.get(id_) == event}
+        tables.insert("events", [_event_row(event, run=kept.get(event.id, run.id)) for event in found])
+        tables.insert("event_claims", [row for event in found for row in _claim_rows(event)])
+        tables.insert("figures", [row for event in found for row in _figure_rows(event)])
     return len(found)
 
 
+def read_events(tables: Tables) -> tuple[Event, ...]:
+    """The events as they were written, by id."""
+    claims: dict[str, list[str]] = {}
+    for event_id, claim_id in tables.ask(
+        "SELECT event_id, claim_id FROM event_claims ORDER BY event_id, ordinal"
+    ):
+        claims.setdefault(event_id, []).append(claim_id)
+    figures: dict[str, list[Figure]] = {}
+    for row in tables.rows("SELECT * EXCLUDE (ordinal) FROM figures ORDER BY event_id, ordinal"):
+        figures.setdefault(row.pop("event_id"), []).append(Figure(**row))
+    return tuple(
+        _event(row, claims.get(row["id"], ()), figures.get(row["id"], ()))
+        for row in tables.rows("SELECT * FROM events ORDER BY id")
+    )
+
+
 def _pieces(copy: Copy) -> str:
-    return "[" + ", ".join(str(list(piece)) for piece in copy.shared) + "]"
+    return json.dumps([[piece.a_start, piece.a_end, piece.b_start, piece.b_end] for piece in copy.shared])
 
 
-def _order(tables: Tables, ids: set[str]) -> dict[str, int]:
-    """When each report came in. Raises LedgerError for one that the ledger does not hold."""
-    held = "SELECT id, seq FROM reports WHERE id IN (SELECT unnest(?::VARCHAR[]))"
-    order: dict[str, int] = dict(tables.ask(held, sorted(ids)))
-    _all_held("copies", "reports", ids - order.keys())
-    return order
+def _shared(piece: Sequence[int]) -> Shared:
+    a_start, a_end, b_start, b_end = piece
+    return Shared(a_start=a_start, a_end=a_end, b_start=b_start, b_end=b_end)
 
 
-def _join(pairs: Sequence[tuple[str, str]], order: Mapping[str, int]) -> dict[str, str]:
-    """Each report with the first of the group that the pairs tie it into."""
-    above: dict[str, str] = {}
-
-    def top(one: str) -> str:
-        while above.setdefault(one, one) != one:
-            above[one] = above[above[one]]
-            one = above[one]
-        return one
-
-    for a, b in pairs:
-        first, second = sorted((top(a), top(b)), key=order.__getitem__)
-        above[second] = first
-    return {one: top(one) for one in sorted(above, key=order.__getitem__)}
-
-
-def _check(tables: Tables, events: Sequence[Event]) -> None:
-    """Raises LedgerError when two events share an id, or one has a claim that the ledger does not hold."""
-    twice = [id_ for id_, n in Counter(item.id for item in events).items() if n > 1]
-    if twice:
-        raise LedgerError(f"two events have the id {twice[0]}; ids of events are to be told apart")
-    ids = {claim for item in events for claim in item.claims}
-    held = tables.ask("SELECT id FROM claims WHERE id IN (SELECT unnest(?::VARCHAR[]))", sorted(ids))
-    _all_held("events", "claims", ids - {row[0] for row in held})
-
-
-def _all_held(what: str, of: str, missing: set[str]) -> None:
+def _all_held(tables: Tables, what: str, table: str, ids: set[str]) -> None:
+    held = tables.ask(f"SELECT id FROM {table} WHERE id IN (SELECT unnest(?::VARCHAR[]))", sorted(ids))
+    missing = sorted(ids - {row[0] for row in held})
     if missing:
-        some = ", ".join(sorted(missing)[:5])
+        some = ", ".join(missing[:5])
         raise LedgerError(
-            f"{what} name {len(missing)} {of} that the ledger does not hold ({some}); write these first"
+            f"{what} name {len(missing)} {table} that the ledger does not hold ({some}); write these first"
         )
 
 
-def _standing(tables: Tables) -> dict[str, Row]:
-    """The events of the ledger, each with its claims in order."""
-    events: list[Row] = (
-        tables.connection.execute("SELECT * FROM events ORDER BY id").to_arrow_table().to_pylist()
+def _event_row(event: Event, *, run: str) -> Row:
+    return {
+        "id": event.id,
+        "event": event.type,
+        **{f"place_{cell}": event.place and getattr(event.place, cell) for cell in _PLACE},
+        "first_day": event.start,
+        "last_day": event.end,
+        "report_ids": event.report_ids,
+        "outlets": event.outlets,
+        "n_reports": event.origins.reports,
+        "n_outlets": event.origins.outlets,
+        "origins_min": event.origins.origins_min,
+        "origins_max": event.origins.origins_max,
+        "origins_reasons": event.origins.reasons,
+        "contested": event.contested,
+        "reasons": event.reasons,
+        "run": run,
+    }
+
+
+def _claim_rows(event: Event) -> list[Row]:
+    return [
+        {"event_id": event.id, "ordinal": n, "claim_id": claim_id}
+        for n, claim_id in enumerate(event.claim_ids)
+    ]
+
+
+def _figure_rows(event: Event) -> list[Row]:
+    return [{"event_id": event.id, "ordinal": n, **asdict(figure)} for n, figure in enumerate(event.figures)]
+
+
+def _event(row: Row, claims: Sequence[str], figures: Sequence[Figure]) -> Event:
+    place = EventPlace(**{cell: row[f"place_{cell}"] for cell in _PLACE})
+    return Event(
+        id=row["id"],
+        type=row["event"],
+        place=place if row["place_name"] is not None else None,
+        start=row["first_day"],
+        end=row["last_day"],
+        claim_ids=tuple(claims),
+        report_ids=tuple(row["report_ids"]),
+        outlets=tuple(row["outlets"]),
+        origins=OriginCount(
+            reports=row["n_reports"],
+            outlets=row["n_outlets"],
+            origins_min=row["origins_min"],
+            origins_max=row["origins_max"],
+            reasons=tuple(row["origins_reasons"]),
+        ),
+        figures=tuple(figures),
+        contested=row["contested"],
+        reasons=tuple(row["reasons"]),
     )
-    claims: dict[str, list[str]] = {}
-    for event_id, claim_id in tables.ask("SELECT event_id, claim_id FROM event_claims ORDER BY ALL"):
-        claims.setdefault(event_id, []).append(claim_id)
-    return {event["id"]: {**event, "claims": claims.get(event["id"], [])} for event in events}
+
+
+def _tombstones(old: Mapping[str, Event], new: Mapping[str, Event], *, run: Run) -> list[Row]:
+    homes = {claim: event.id for event in new.values() for claim in event.claim_ids}
+    return [
+        {
+            "id": id_,
+            "kind": "event",
+            "reason": "grouped otherwise",
+            "merged_into": _heir(event.claim_ids, homes),
+            "body": canonical(asdict(event)),
+            "run": run.id,
+        }
+        for id_, event in old.items()
+        if id_ not in new
+    ]
 
 
 def _heir(claims: Iterable[str], homes: Mapping[str, str]) -> str | None:
-    """The event that most of the claims went to; of equals, the first by id."""
-    votes = Counter(sorted(homes[claim] for claim in claims if claim in homes))
+    """The event that most of the claims went to; of equals, the one met first by claim id."""
+    votes = Counter(homes[claim] for claim in sorted(claims) if claim in homes)
     return votes.most_common(1)[0][0] if votes else None

@@ -1,4 +1,4 @@
-"""What is written to a ledger beside extractions: runs, copies and events; and what a write comes to."""
+"""The run that writes to a ledger, and what a write comes to."""
 
 import json
 from collections.abc import Mapping
@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import xxhash
-
-from dateline.model import CopyKind
 
 
 def now() -> str:
@@ -41,40 +39,6 @@ class Run:
     def id(self) -> str:
         """Hash of version, packs and configuration."""
         return content_hash(self.version, canonical(self.packs), canonical(self.configuration))[:16]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Copy:
-    """Two reports of which one repeats the other, wholly or in part.
-
-    `a_in_b` is the share of a's text that stands in b (0 to 1); `shared` lists what both hold as
-    `(a_start, a_end, b_start, b_end)` in code points.
-    """
-
-    report_a: str
-    report_b: str
-    kind: CopyKind
-    a_in_b: float
-    b_in_a: float
-    shared: tuple[tuple[int, int, int, int], ...] = ()
-    likely_first: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """Claims (by id) of several passages about the same happening; days are ISO 8601."""
-
-    id: str
-    event: str
-    claims: tuple[str, ...]
-    place_name: str | None = None
-    place_level: str | None = None
-    place_lat: float | None = None
-    place_lon: float | None = None
-    place_gazetteer_id: str | None = None
-    place_country: str | None = None
-    first_day: str | None = None
-    last_day: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -167,28 +167,29 @@ COMMENT ON COLUMN reasons.rule IS 'The rule that decided';
 COMMENT ON COLUMN reasons.note IS 'A word for a reader';
 
 CREATE TABLE copies (
-    report_a VARCHAR NOT NULL, report_b VARCHAR NOT NULL, kind VARCHAR NOT NULL, a_in_b DOUBLE NOT NULL,
-    b_in_a DOUBLE NOT NULL, shared VARCHAR NOT NULL, likely_first VARCHAR, run VARCHAR NOT NULL
+    report_a VARCHAR NOT NULL, report_b VARCHAR NOT NULL, kind VARCHAR NOT NULL,
+    containment_a DOUBLE NOT NULL, containment_b DOUBLE NOT NULL, shared VARCHAR NOT NULL,
+    likely_first VARCHAR, first_outlet VARCHAR, signature VARCHAR NOT NULL, run VARCHAR NOT NULL
 );
-COMMENT ON TABLE copies IS 'Pairs of reports that repeat each other''s text';
+COMMENT ON TABLE copies IS 'Pairs of reports of which one repeats the other';
 COMMENT ON COLUMN copies.report_a IS 'reports.id';
 COMMENT ON COLUMN copies.report_b IS 'reports.id';
 COMMENT ON COLUMN copies.kind IS 'exact, near or partial';
-COMMENT ON COLUMN copies.a_in_b IS 'Share of a that stands in b, 0 to 1';
-COMMENT ON COLUMN copies.b_in_a IS 'Share of b that stands in a, 0 to 1';
+COMMENT ON COLUMN copies.containment_a IS 'Share of a that stands in b, 0 to 1';
+COMMENT ON COLUMN copies.containment_b IS 'Share of b that stands in a, 0 to 1';
 COMMENT ON COLUMN copies.shared IS 'JSON list of [a_start, a_end, b_start, b_end]';
 COMMENT ON COLUMN copies.likely_first IS 'The one of the two that likely came first, null when it cannot be told';
+COMMENT ON COLUMN copies.first_outlet IS 'Outlet of the one that likely came first';
+COMMENT ON COLUMN copies.signature IS 'Way of hashing that the copies were found with';
 COMMENT ON COLUMN copies.run IS 'The run that found it';
-
-CREATE TABLE copy_groups (report_id VARCHAR NOT NULL, group_id VARCHAR NOT NULL);
-COMMENT ON TABLE copy_groups IS 'Reports that are exact or near copies of one another, worked out from copies';
-COMMENT ON COLUMN copy_groups.report_id IS 'reports.id';
-COMMENT ON COLUMN copy_groups.group_id IS 'The report that came in first of its group';
 
 CREATE TABLE events (
     id VARCHAR NOT NULL, event VARCHAR NOT NULL, place_name VARCHAR, place_level VARCHAR, place_lat DOUBLE,
     place_lon DOUBLE, place_gazetteer_id VARCHAR, place_country VARCHAR, first_day VARCHAR,
-    last_day VARCHAR, run VARCHAR NOT NULL
+    last_day VARCHAR, report_ids VARCHAR[] NOT NULL, outlets VARCHAR[] NOT NULL, n_reports INTEGER NOT NULL,
+    n_outlets INTEGER NOT NULL, origins_min INTEGER NOT NULL, origins_max INTEGER NOT NULL,
+    origins_reasons VARCHAR[] NOT NULL, contested BOOLEAN NOT NULL, reasons VARCHAR[] NOT NULL,
+    run VARCHAR NOT NULL
 );
 COMMENT ON TABLE events IS 'Claims of several passages about the same happening, grouped';
 COMMENT ON COLUMN events.id IS 'Content hash that names the event';
@@ -201,11 +202,37 @@ COMMENT ON COLUMN events.place_gazetteer_id IS 'Id in the gazetteer';
 COMMENT ON COLUMN events.place_country IS 'Country code of the place';
 COMMENT ON COLUMN events.first_day IS 'First day (ISO 8601)';
 COMMENT ON COLUMN events.last_day IS 'Last day (ISO 8601)';
+COMMENT ON COLUMN events.report_ids IS 'The reports that tell it, reports.id';
+COMMENT ON COLUMN events.outlets IS 'The outlets that carry it';
+COMMENT ON COLUMN events.n_reports IS 'How many reports tell it, copies counted';
+COMMENT ON COLUMN events.n_outlets IS 'How many outlets carry it, copies counted';
+COMMENT ON COLUMN events.origins_min IS 'How many independent origins it rests on, at least';
+COMMENT ON COLUMN events.origins_max IS 'How many independent origins it rests on, at most';
+COMMENT ON COLUMN events.origins_reasons IS 'Why so many, in words';
+COMMENT ON COLUMN events.contested IS 'True when its claims contradict one another';
+COMMENT ON COLUMN events.reasons IS 'How they do, in words';
 COMMENT ON COLUMN events.run IS 'The run that grouped it';
 
-CREATE TABLE event_claims (event_id VARCHAR NOT NULL, claim_id VARCHAR NOT NULL);
+CREATE TABLE figures (
+    event_id VARCHAR NOT NULL, ordinal INTEGER NOT NULL, what VARCHAR NOT NULL, of VARCHAR, min DOUBLE,
+    max DOUBLE, origin VARCHAR NOT NULL, claim_id VARCHAR NOT NULL, day VARCHAR, replaced BOOLEAN NOT NULL
+);
+COMMENT ON TABLE figures IS 'The tolls of an event side by side, each with the origin whose word it is';
+COMMENT ON COLUMN figures.event_id IS 'events.id';
+COMMENT ON COLUMN figures.ordinal IS 'Order within the event, from 0';
+COMMENT ON COLUMN figures.what IS 'What is counted: killed, wounded, ...';
+COMMENT ON COLUMN figures.of IS 'Of whom; null when it is not said';
+COMMENT ON COLUMN figures.min IS 'At least so many; null when open';
+COMMENT ON COLUMN figures.max IS 'At most so many; null when open';
+COMMENT ON COLUMN figures.origin IS 'Key of the origin';
+COMMENT ON COLUMN figures.claim_id IS 'claims.id';
+COMMENT ON COLUMN figures.day IS 'When it was told (ISO 8601)';
+COMMENT ON COLUMN figures.replaced IS 'True when the same origin gave another figure later';
+
+CREATE TABLE event_claims (event_id VARCHAR NOT NULL, ordinal INTEGER NOT NULL, claim_id VARCHAR NOT NULL);
 COMMENT ON TABLE event_claims IS 'Which claims tell of which event';
 COMMENT ON COLUMN event_claims.event_id IS 'events.id';
+COMMENT ON COLUMN event_claims.ordinal IS 'Order within the event, from 0';
 COMMENT ON COLUMN event_claims.claim_id IS 'claims.id';
 
 CREATE TABLE tombstones (

@@ -8,12 +8,13 @@ from typing import Any, Self, Unpack
 
 from pyarrow.lib import Table
 
+from dateline.corroborate import Copy, Event
 from dateline.errors import LedgerError
 from dateline.ledger import groups, query
 from dateline.ledger.assemble import load
 from dateline.ledger.connect import arrow_schemas, connect
 from dateline.ledger.query import Answer, Filters, Options
-from dateline.ledger.rows import Copy, Event, Run, WriteSummary
+from dateline.ledger.rows import Run, WriteSummary
 from dateline.ledger.write import Tables, batches, write_batch
 from dateline.model import Extraction, Reject
 
@@ -69,6 +70,14 @@ class Ledger:
         """Replace all events by these; ids that vanish leave tombstones. How many events there are."""
         self._may_write()
         return groups.write_events(self._tables, events, run=run)
+
+    def read_copies(self) -> tuple[Copy, ...]:
+        """The copies as they were written."""
+        return groups.read_copies(self._tables)
+
+    def read_events(self) -> tuple[Event, ...]:
+        """The events as they were written."""
+        return groups.read_events(self._tables)
 
     def sql(self, query_text: str, parameters: Sequence[Any] = ()) -> Table:
         """The answer to one statement that only reads, its `?` bound to `parameters`."""

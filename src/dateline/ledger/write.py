@@ -40,6 +40,11 @@ class Tables:
         """The rows of a query with its parameters bound."""
         return self.connection.execute(query, parameters).fetchall()
 
+    def rows(self, query: str) -> list[Row]:
+        """The rows of a query, keyed by column."""
+        rows: list[Row] = self.connection.execute(query).to_arrow_table().to_pylist()
+        return rows
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reading:
