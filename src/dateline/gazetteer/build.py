@@ -25,7 +25,7 @@ from dateline.gazetteer.keys import digest, exact_key, printed_key, weak_key
 from dateline.gazetteer.sources import Row
 from dateline.model import Level
 
-FORMAT = "3"
+FORMAT = "4"
 LEVELS: tuple[Level, ...] = get_args(Level)
 # What a level adds to the logarithm of the population when rows are ranked; our own rows have no population.
 _WORTH = {"country": 4.0, "region": 6.0, "province": 0.5, "settlement": 0.0, "district": 4.0, "site": 4.0}
@@ -34,7 +34,6 @@ _OWN = 4.0
 _ROMANISED = re.compile(
     "SY|IQ|LB|JO|PS|IL|EG|LY|TN|DZ|MA|SD|SS|YE|SA|OM|AE|QA|BH|KW|IR|AF|PK|TR|SO|DJ|ER|ET|TD|ML|NE|MR|BF|NG|EH"
     "|UA|RU|BY|KZ|UZ|TM|TJ|KG|AZ|AM|GE|MM|IN|BD|LK"
-)
 )
 
 
@@ -87,6 +86,7 @@ def _write(folder: Path, rows: Sequence[Row]) -> None:
         "level": np.array([LEVELS.index(row.level) for row in rows], np.uint8),
         "country": np.array([country_index[row.country] for row in rows], np.uint16),
         "admin1": np.array([province_index[row.admin1] for row in rows], np.uint16),
+        "capital": np.array([row.capital for row in rows], np.bool_),
         "boxes": np.array([(i, *row.box) for i, row in enumerate(rows) if row.box], np.float64).reshape(
             -1, 5
         ),
@@ -109,7 +109,7 @@ def _blob(texts: Iterable[str]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.u
 
 
 def mark(printed: str, main: bool) -> int:
-    """How well a spelling fits, without the spelling: 15 bits of the printed key's hash, 1 for a main name."""
+    """How well a spelling fits: 15 bits of its printed key's hash, and 1 for a main name."""
     return (digest(printed) & 0x7FFF) << 1 | int(main)
 
 
@@ -127,9 +127,8 @@ def _exact(rows: Sequence[Row]) -> Postings:
 
 
 def _weak(rows: Sequence[Row]) -> Postings:
-    keyed = (
-        (weak_key(name), i) for i, row in enumerate(rows) if row.country in _ROMANISED for name in row.names
-    )
+    romanised = ((i, row) for i, row in enumerate(rows) if _ROMANISED.fullmatch(row.country))
+    keyed = ((weak_key(name), i) for i, row in romanised for name in row.names)
     return _postings({(digest(key), i, 0) for key, i in keyed if key})
 
 

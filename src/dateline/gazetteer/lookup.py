@@ -30,7 +30,7 @@ class Candidate:
     `gazetteer_id` is "gn:123" (GeoNames), "ne:..." (Natural Earth) or "dl:..." (our supplement); `country`
     ISO 3166 alpha 2; `admin1` the GeoNames code of the first-level province ("SY.09"), empty when unknown.
     `match` is "weak" when only the looser key met, or the name's diacritics are not those of the place;
-    `main` tells whether the name is the place's main one. `box` is south, west, north, east of provinces
+    `main` tells whether the name is the place's main one, `capital` whether it is a country's. `box` is south, west, north, east of provinces
     and countries.
     """
 
@@ -44,6 +44,7 @@ class Candidate:
     population: int
     match: Match
     main: bool
+    capital: bool
     box: Box | None
 
 
@@ -159,7 +160,7 @@ class Gazetteer:
             level=build.LEVELS[columns["level"][row]], lat=round(float(columns["lat"][row]), 4),
             lon=round(float(columns["lon"][row]), 4), country=self.countries[columns["country"][row]],
             admin1=self.provinces[columns["admin1"][row]], population=int(columns["population"][row]),
-            match=match, main=main, box=self.boxes.get(row),
+            match=match, main=main, capital=bool(columns["capital"][row]), box=self.boxes.get(row),
         )  # fmt: skip
 
     def _text(self, blob: str, ends: str, row: int) -> str:

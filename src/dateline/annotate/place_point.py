@@ -1,0 +1,87 @@
+"""From a chosen candidate to a point and a level: class nouns and sides ("northern Syria") have their say."""
+
+from dataclasses import dataclass
+
+from dateline.annotate.place_choice import Group, km
+from dateline.annotate.place_setting import Setting
+from dateline.gazetteer import Candidate
+from dateline.model import Level
+
+# Of a country whose box spans oceans a side still lies in the country's heartland.
+_WIDEST = 14.0
+_TIE = 2.6
+_SIDES = {
+    "north": (1, 0), "south": (-1, 0), "east": (0, 1), "west": (0, -1), "northeast": (1, 1), "northwest": (1, -1),
+    "southeast": (-1, 1), "southwest": (-1, -1), "centre": (0, 0),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """A candidate with the level and the point that its setting gives it."""
+
+    candidate: Candidate
+    level: Level
+    lat: float
+    lon: float
+    rule: str
+
+
+def resolve(group: Group, setting: Setting, *, plain: bool) -> Resolved:
+    """What the name means here: the group's choice, or its namesake of the level that the setting asks for."""
+    best = _namesake(group, setting) if plain else group.best
+    level, rule = best.level, "gazetteer"
+    lat, lon = best.lat, best.lon
+    if setting.levels and best.level not in setting.levels:
+        if setting.levels[0] == "site" and best.level == "settlement":
+            level, rule = "site", "class"
+        elif setting.levels[0] == "district" and best.level == "settlement":
+            level, rule = "district", "class"
+    if setting.side and setting.side != "centre" and level == "country" and best.box:
+        lat, lon = _toward(best, setting.side)
+        level, rule = "region", "side"
+    return Resolved(candidate=best, level=level, lat=lat, lon=lon, rule=rule)
+
+
+def _namesake(group: Group, setting: Setting) -> Candidate:
+    best = group.best
+    wanted: tuple[Level, ...] = setting.levels
+    if setting.rural and not wanted:
+        wanted = ("province",)
+    if wanted:
+        if best.level in wanted:
+            return best
+        return _nearby(group, best, wanted) or best
+    if best.level == "province":
+        # A bare name that city and province share is the city's.
+        return _nearby(group, best, ("settlement",), population=20_000) or best
+    return best
+
+
+def _nearby(
+    group: Group, best: Candidate, wanted: tuple[Level, ...], *, population: int = 0
+) -> Candidate | None:
+    top = max(group.scores)
+    for level in wanted:
+        for candidate, score in zip(group.candidates, group.scores, strict=True):
+            if (
+                candidate.level != level
+                or candidate.country != best.country
+                or candidate.population < population
+            ):
+                continue
+            if candidate.match == "exact" and (score > top - _TIE - 2.0) and km(candidate, best) < 300:
+                return candidate
+    return None
+
+
+def _toward(country: Candidate, side: str) -> tuple[float, float]:
+    """The point a third of the country away from its middle, toward `side`."""
+    assert country.box is not None
+    south, west, north, east = country.box
+    up, right = _SIDES[side]
+    high = min(north - south, _WIDEST) / 3
+    wide = min(east - west, _WIDEST) / 3
+    lat = country.lat + up * high
+    lon = country.lon + right * wide
+    return round(max(south, min(north, lat)), 2), round(max(west, min(east, lon)), 2)

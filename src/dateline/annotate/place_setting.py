@@ -1,0 +1,156 @@
+"""What stands around a name: class noun, relation, preposition, owner, verb."""
+
+from dataclasses import dataclass, field
+
+from dateline.annotate.place_names import BREAK, SPACE, Name, Words, is_capital, phrase_after, phrase_before
+from dateline.annotate.place_rules import Phrase, PlaceRules
+from dateline.model import Level
+
+_STEPS = 6
+
+
+@dataclass(slots=True, kw_only=True)
+class Setting:
+    """The setting of one name. `outer_first`/`outer_last` are the words that belong to the place's phrase;
+    `relation` the words (from, up to but without) of what relates to it ("eastern outskirts of")."""
+
+    outer_first: int
+    outer_last: int
+    levels: tuple[Level, ...] = ()
+    class_known: bool = False
+    side: str | None = None
+    relation: tuple[int, int] | None = None
+    relation_after: tuple[int, int] | None = None
+    rural: bool = False
+    preposition: int = 0
+    owner: bool = False
+    people: bool = False
+    title: bool = False
+    acts: bool = False
+    opens: bool = False
+    left_over: bool = False
+    right_over: bool = False
+    _parts: list[int] = field(default_factory=list, repr=False)
+
+    @property
+    def related(self) -> bool:
+        """True when a relation is printed before or after the name."""
+        return self.relation is not None or self.relation_after is not None
+
+
+def setting_of(words: Words, name: Name, rules: PlaceRules) -> Setting:
+    """Read the words before and after `name`."""
+    setting = Setting(outer_first=name.first, outer_last=name.last, opens=words.first[name.first])
+    edge = _read_before(words, name.first, rules, setting)
+    _read_after(words, name.last + 1, rules, setting)
+    hit = phrase_before(words, edge, rules)
+    if hit:
+        setting.preposition = hit[0].preposition
+    if edge == name.first and hit:
+        phrase = hit[0]
+        setting.owner, setting.people = phrase.owner, phrase.people
+        setting.title = phrase.title and not phrase.owner
+    return setting
+
+
+def _read_before(words: Words, first: int, rules: PlaceRules, setting: Setting) -> int:
+    """Walk back over class nouns, sides and relations; return the word where the place's phrase begins."""
+    at, relation_from, class_from = first, None, None
+    for _ in range(_STEPS):
+        hit = phrase_before(words, at, rules)
+        if hit is None or (at == first and _is_owner(hit[0])):
+            break
+        phrase, n = hit
+        begin = at - n
+        if phrase.levels and not setting.class_known and relation_from is None:
+            setting.levels, setting.class_known, class_from = phrase.levels, True, begin
+            setting.outer_first = begin
+            if phrase.part:
+                relation_from = begin
+        elif phrase.levels and setting.side and rules.side_with_class == "after" and not setting.class_known:
+            setting.levels, setting.class_known, setting.side, relation_from = phrase.levels, True, None, None
+            setting.outer_first = begin
+        elif phrase.side and class_from == at and rules.side_with_class == "before":
+            setting.outer_first = begin
+        elif phrase.side or phrase.part or phrase.near or phrase.measure:
+            relation_from = begin
+            setting.outer_first = begin
+            setting.side = setting.side or phrase.side
+            setting.rural = setting.rural or phrase.rural
+        elif not phrase.link:
+            break
+        at = begin
+    if relation_from is not None:
+        stop = class_from if class_from is not None and class_from > relation_from else first
+        if setting.class_known and class_from == relation_from:
+            stop = first
+        setting.relation = (_with_number(words, relation_from, setting), stop)
+    return setting.outer_first
+
+
+def _is_owner(phrase: Phrase) -> bool:
+    return phrase.owner and not phrase.levels
+
+
+def _with_number(words: Words, begin: int, setting: Setting) -> int:
+    """Take "12" into "12 km south of"."""
+    if begin and words.printed[begin - 1].isdigit() and words.gaps[begin] != BREAK:
+        setting.outer_first = begin - 1
+        return begin - 1
+    return begin
+
+
+def _read_after(words: Words, at: int, rules: PlaceRules, setting: Setting) -> None:
+    hit = phrase_after(words, at, rules)
+    if hit is None:
+        return
+    phrase, n = hit
+    if phrase.levels_after and words.gaps[at] == SPACE:
+        setting.levels = setting.levels or phrase.levels_after
+        setting.class_known = True
+        setting.outer_last = at + n - 1
+        hit = phrase_after(words, at + n, rules)
+        phrase, n, at = (hit[0], hit[1], at + n) if hit else (Phrase(), 0, at)
+    if phrase.part_after and words.gaps[at] == SPACE:
+        setting.relation_after = (at, at + n)
+        setting.rural = setting.rural or phrase.rural
+        setting.outer_last = at + n - 1
+    setting.acts = phrase.acts_after
+
+
+def mark_leftovers(words: Words, names: list[Name], settings: list[Setting], rules: PlaceRules) -> None:
+    """Tell which names are part of a longer capitalised run that nothing explains ("London School")."""
+    taken = [False] * (len(words.printed) + 1)
+    for name in names:
+        for i in range(name.first, name.last + 1):
+            taken[i] = True
+    for name, setting in zip(names, settings, strict=True):
+        left, right = name.first - 1, name.last + 1
+        setting.left_over = (
+            left >= 0
+            and words.gaps[name.first] != BREAK
+            and words.gaps[name.first] == SPACE
+            and is_capital(words.printed[left])
+            and not taken[left]
+            and setting.outer_first == name.first
+            and not _explained(words, left, rules)
+        )
+        setting.right_over = (
+            right < len(words.printed)
+            and words.gaps[right] == SPACE
+            and is_capital(words.printed[right])
+            and not taken[right]
+            and setting.outer_last == name.last
+            and not _explained(words, right, rules)
+        )
+
+
+def _explained(words: Words, i: int, rules: PlaceRules) -> bool:
+    """True for a capital that is no name: the first word of a sentence, a month, a preposition in a headline."""
+    word = words.folded[i]
+    if words.first[i]:
+        return word in rules.stop or word in words.lower or word in rules.phrases
+    phrase = rules.phrases.get(word)
+    if phrase and (phrase.side or phrase.preposition or phrase.link or phrase.near):
+        return True
+    return word in words.lower and word in rules.stop

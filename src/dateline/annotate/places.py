@@ -1,0 +1,175 @@
+"""Places: find the names, tell which place each means by the report as a whole, and what part it plays.
+
+A name counts as a place on evidence: a class noun, a preposition, a country that the report is about, size.
+What is named with a class noun and is not known keeps its name without coordinates.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.annotate.mentions import PlaceMention, Sentence
+from dateline.annotate.place_choice import Context, Group, choose, group_names
+from dateline.annotate.place_names import Name, Words, find_names, split_words
+from dateline.annotate.place_point import resolve
+from dateline.annotate.place_rules import PlaceRules, compile_rules
+from dateline.annotate.place_setting import Setting, mark_leftovers, setting_of
+from dateline.annotate.place_unknown import find_unknown
+from dateline.gazetteer import Candidate
+
+__all__ = ["PlaceRules", "compile_rules", "find_places"]
+
+_ENOUGH = 2.5
+_ALOFT = 4.5
+_LEVEL_EVIDENCE = {"country": 4.0, "region": 3.0, "province": 2.6, "district": 2.0, "site": 2.0}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    name: Name
+    setting: Setting
+    group: Group
+    evidence: float
+
+
+def find_places(
+    text: str,
+    sentences: Sequence[Sentence],
+    rules: PlaceRules,
+    *,
+    blocked: Sequence[tuple[int, int]] = (),
+    outlet_country: str | None = None,
+) -> tuple[PlaceMention, ...]:
+    """The places named in `text`, in order.
+
+    Inside the spans of `blocked` (names of actors, sources, persons) nothing has the role "place": it is
+    "name" there. Other roles are "adjective" and "people" ("Turkish", "người Syria"), "actor" (a country
+    or capital that acts or speaks) and "name" (part of a longer name).
+    """
+    words = split_words(text, [sentence.start for sentence in sentences], rules)
+    names = find_names(words, rules)
+    settings = [setting_of(words, name, rules) for name in names]
+    mark_leftovers(words, names, settings, rules)
+    mentions: list[PlaceMention] = []
+    groups = group_names(words, names, settings, rules)
+    context = choose(groups, settings, outlet_country)
+    for found in _judge(words, names, settings, groups, context, rules):
+        mention = _mention(words, found, blocked)
+        if mention is not None:
+            mentions.append(mention)
+    taken = [(mention.start, mention.end) for mention in mentions]
+    mentions += find_unknown(words, rules, [*taken, *blocked])
+    mentions.sort(key=lambda mention: (mention.start, mention.end))
+    return tuple(mentions)
+
+
+def _judge(
+    words: Words,
+    names: Sequence[Name],
+    settings: Sequence[Setting],
+    groups: Sequence[Group],
+    context: Context,
+    rules: PlaceRules,
+) -> list[_Found]:
+    """Every name with the evidence that it is a place; a spelling shares the best evidence of its group."""
+    found: list[_Found] = []
+    for group in groups:
+        worth = _worth(group, context)
+        own = [worth + _printed_evidence(words, names[i], settings[i], rules) for i in group.at]
+        shared = 0.7 * max(own)
+        for i, evidence in zip(group.at, own, strict=True):
+            leftover = settings[i].left_over or settings[i].right_over or settings[i].title
+            total = evidence if leftover else max(evidence, shared)
+            found.append(_Found(name=names[i], setting=settings[i], group=group, evidence=total))
+    return found
+
+
+def _worth(group: Group, context: Context) -> float:
+    """What speaks for the chosen candidate wherever it is printed."""
+    best = group.best
+    if best.level == "settlement":
+        own = best.gazetteer_id.startswith("dl:")
+        worth = 2.0 if own else max(0.0, 0.9 * (math.log10(best.population + 1) - 3))
+    else:
+        worth = _LEVEL_EVIDENCE[best.level]
+    worth += 1.0 if best.capital else 0.0
+    worth -= 1.5 if best.match == "weak" else 0.0
+    if group.parents or group.children:
+        worth += 1.5
+    if best.level not in ("country", "region") and context.told:
+        share = context.countries.get(best.country, 0.0)
+        worth += 2.0 * share if share > 0.1 else -1.0
+    return worth
+
+
+def _printed_evidence(words: Words, name: Name, setting: Setting, rules: PlaceRules) -> float:
+    """What speaks for one printed name: the words around it, and what else the word could be."""
+    if name.role or name.alias:
+        return _ALOFT
+    key = " ".join(words.folded[name.first : name.last + 1])
+    evidence = (0.0, 0.7, 2.0)[setting.preposition]
+    evidence += 3.0 if setting.class_known else 0.0
+    evidence += 1.5 if setting.related else 0.0
+    evidence += 0.8 if name.last > name.first else 0.0
+    evidence -= 4.0 if key in rules.stop else 0.0
+    evidence -= 3.0 if key in rules.names else 0.0
+    evidence -= 2.0 if setting.left_over else 0.0
+    evidence -= 1.5 if setting.right_over else 0.0
+    evidence -= 4.0 if setting.title else 0.0
+    if name.first == name.last:
+        evidence -= 1.0 if setting.opens else 0.0
+        evidence -= 2.0 if setting.opens and key in words.lower else 0.0
+        evidence -= 1.0 if len(key) < 4 else 0.0
+    return evidence
+
+
+def _mention(words: Words, found: _Found, blocked: Sequence[tuple[int, int]]) -> PlaceMention | None:
+    name, setting = found.name, found.setting
+    if found.evidence < _ENOUGH:
+        return None
+    start, end = words.starts[name.first], words.ends[name.last]
+    if name.alias:
+        end += words.text[end : end + 1] == "."
+    place = resolve(found.group, setting, plain=name.role is None)
+    role = _role(found, place.candidate, any(s < end and start < e for s, e in blocked))
+    return PlaceMention(
+        start=start,
+        end=end,
+        outer_start=min(start, words.starts[setting.outer_first]),
+        outer_end=max(end, words.ends[setting.outer_last]),
+        name=place.candidate.name,
+        level=place.level,
+        lat=place.lat,
+        lon=place.lon,
+        gazetteer_id=place.candidate.gazetteer_id,
+        country=place.candidate.country or None,
+        confidence=round(min(0.97, 1 / (1 + math.exp(1.6 - 0.6 * found.evidence))), 3),
+        relation=_relation(words, setting),
+        role=role,
+        rule=place.rule,
+    )
+
+
+def _role(found: _Found, candidate: Candidate, is_blocked: bool) -> str:
+    name, setting = found.name, found.setting
+    if name.role:
+        return name.role
+    if is_blocked:
+        return "name"
+    if setting.people and candidate.level in ("country", "region"):
+        return "people"
+    if setting.owner:
+        return "adjective" if candidate.level in ("country", "region") else "actor"
+    if setting.left_over or setting.right_over:
+        return "name"
+    speaks = candidate.level == "country" or candidate.capital
+    if setting.acts and speaks and not (setting.preposition or setting.class_known or setting.related):
+        return "actor"
+    return "place"
+
+
+def _relation(words: Words, setting: Setting) -> str | None:
+    for part in (setting.relation, setting.relation_after):
+        if part and part[0] < part[1]:
+            return words.text[words.starts[part[0]] : words.ends[part[1] - 1]]
+    return None
