@@ -33,10 +33,11 @@ def find_times(
     """
     folded = fold(text)
     expressions = scan(text, rules)
-    tied = context.ties(folded, expressions, rules)
+    cued = [context.cues_of(folded, found, rules) for found in expressions]
+    tied = context.ties(folded, expressions, cued, rules)
     expressions = context.share(expressions, tied)
     frame = make_frame(text, expressions, rules, published=published)
-    cues = [context.cue_of(folded, found, rules) for found in expressions]
+    cues = [names[0] if names else "" for names in cued]
     meanings = _resolve_all(folded, expressions, cues, frame, sentences, rules)
     now = frame.last or _latest(meanings, frame)
     # "từ ngày 10 đến 15/6" is bounded by its own end, not by the day of the report.

@@ -10,6 +10,8 @@ from dateline.annotate.times.rules import Fields, TimeRules
 from dateline.annotate.times.scan import Expression
 
 _LEFT = 32
+_CUE = 56  # how far before an expression its cue is looked for
+_OPEN = 9  # words in which "since ... on" may open
 _STEP = 2  # years that a tale may move at once
 _AHEAD = 3  # dates looked ahead to see whether it comes back
 _SHARED = ("year", "month")
@@ -69,13 +71,18 @@ def strays(expressions: Sequence[Expression]) -> frozenset[int]:
     return frozenset(found)
 
 
-def cue_of(folded: str, found: Expression, rules: TimeRules) -> str:
-    """The name of the cue that stands before the expression ("since"), or after it; "" when none does."""
-    left = folded[max(0, found.start - _LEFT) : found.start]
-    for name, pattern in rules.cues:
-        if pattern.search(left):
-            return name
-    return next((name for name, pattern in rules.after if pattern.match(folded, found.end)), "")
+def cues_of(folded: str, found: Expression, rules: TimeRules) -> tuple[str, ...]:
+    """The names of the cue that stands just before the expression ("since"): the longest phrase counts."""
+    if found.start == 0 or not folded[found.start - 1].isspace():
+        return ()
+    words = folded[max(0, found.start - _CUE) : found.start].split()
+    for opener in words[-_OPEN:-1]:
+        if names := rules.cues.get(f"{opener} … {words[-1]}"):
+            return names
+    for count in range(min(4, len(words)), 0, -1):
+        if names := rules.cues.get(" ".join(words[-count:])):
+            return names
+    return ()
 
 
 def looks_ahead(clause: str, rules: TimeRules) -> bool:
@@ -86,18 +93,16 @@ def looks_ahead(clause: str, rules: TimeRules) -> bool:
     return not any(match.end() > ahead[-1] for match in rules.past.finditer(clause))
 
 
-def ties(folded: str, expressions: Sequence[Expression], rules: TimeRules) -> dict[int, bool]:
+def ties(
+    folded: str, expressions: Sequence[Expression], cues: Sequence[Sequence[str]], rules: TimeRules
+) -> dict[int, bool]:
     """Which expressions belong together with the next: True when only as neighbouring days."""
     found: dict[int, bool] = {}
     for index, (left, right) in enumerate(itertools.pairwise(expressions)):
         gap = folded[left.end : right.start]
         if len(gap) > _LEFT or "duration" in left.fields or "duration" in right.fields:
             continue
-        between = any(
-            name == "between" and cue.search(folded[max(0, left.start - _LEFT) : left.start])
-            for name, cue in rules.cues
-        )
-        between = between or "between" in left.fields
+        between = "between" in left.fields or "between" in cues[index]
         if rules.through.fullmatch(gap):
             found[index] = False
         elif rules.paired.fullmatch(gap):

@@ -38,6 +38,8 @@ def _days(fields: Fields, setting: Setting, unit: str, count: float | str) -> tu
         return None, None
     steps = float(setting.spans.get(unit, 3)) if isinstance(count, str) else _sum(fields, count)
     shift = fields.get("shift")
+    if shift is None and setting.cue == "in" and unit == "day" and not setting.future:
+        shift, steps = -1, max(0.0, steps - 1)  # what was done in four days began on the first of them
     if shift is None and setting.cue in _ENDS_NOW:
         shift = 1 if setting.future else -1
     if not shift or unit in ("second",):

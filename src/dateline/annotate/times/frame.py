@@ -54,7 +54,16 @@ def make_frame(
         if not _is_far(expressions, first):
             return Frame(first=first, last=last, home=last, narrative=False, anchor="published")
     narrative = sum(_is_dated(found) for found in expressions) >= _NARRATIVE_DATES
-    return Frame(first=None, last=None, home=_home(expressions), narrative=narrative, anchor="text")
+    home = _home(expressions)
+    if published is None and not narrative and home and home == _lead_date(expressions):
+        return Frame(first=home, last=home, home=home, narrative=False, anchor="text")
+    return Frame(first=None, last=None, home=home, narrative=narrative, anchor="text")
+
+
+def _lead_date(expressions: Sequence[Expression]) -> date | None:
+    """The first full date, where it stands in the head of the report: the news is of about that day."""
+    days = (day for found in expressions if found.start <= _STAMP_REACH and (day := full_date(found)))
+    return next(days, None)
 
 
 def _is_dated(expression: Expression) -> bool:

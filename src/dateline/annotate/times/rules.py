@@ -10,6 +10,7 @@ Words of the classes listed as `weak` ("a", "two") are too common to be looked f
 follows, they are looked for together with its words.
 """
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -68,8 +69,7 @@ class TimeRules:
     dashed: tuple[Pattern, ...]
     joiner: re.Pattern[str]
     tail: re.Pattern[str] | None
-    cues: tuple[tuple[str, re.Pattern[str]], ...]
-    after: tuple[tuple[str, re.Pattern[str]], ...]
+    cues: Mapping[str, tuple[str, ...]]
     through: re.Pattern[str]
     paired: re.Pattern[str]
     future: re.Pattern[str]
@@ -98,8 +98,7 @@ def compile_rules(pack: Pack) -> TimeRules:
         dashed=tuple(pattern for pattern in digits if pattern.after_dash),
         joiner=compiler.regex(rf"(?:{context['joiner']})"),
         tail=compiler.regex(context["tail"]) if "tail" in context else None,
-        cues=tuple((name, compiler.left(cue)) for name, cue in table["cues"].items()),
-        after=tuple((name, compiler.regex(cue)) for name, cue in table["cues_after"].items()),
+        cues=_read_cues(table["cues"]),
         through=compiler.regex(context["through"]),
         paired=compiler.regex(context["paired"]),
         future=compiler.regex(rf"\b(?:{context['future']})\b"),
@@ -223,6 +222,16 @@ def _read_words(name: str, words: Mapping[str, Any]) -> dict[str, Fields]:
         fields = value if isinstance(value, Mapping) else {name: value}
         for form in expand(forms):
             found[fold(unicodedata.normalize("NFC", form))] = fields
+    return found
+
+
+def _read_cues(table: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """Each phrase and the cues that it is; the names in the table's order."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, phrases in table.items():
+        for phrase in itertools.chain.from_iterable(map(expand, phrases)):
+            folded = fold(unicodedata.normalize("NFC", phrase))
+            found[folded] = (*found.get(folded, ()), name)
     return found
 
 
