@@ -9,7 +9,7 @@ from tests.factories import claim, extraction, on, place, report, source, span, 
 
 from dateline.corroborate.results import Copy, Event, Shared
 from dateline.corroborate.same_event import group
-from dateline.model import Extraction, Interval, Participant
+from dateline.model import Extraction, Interval, Participant, Source
 
 TEXT = "On 17 November the Army shelled Upper Vale and the Front, killing 12 people, SOHR and Amaq said."
 VALE = place("Upper Vale", text=TEXT)
@@ -84,7 +84,7 @@ def test_sides_are_what_the_codebook_says() -> None:
 
 def test_a_toll_joins_its_attack_when_the_figures_agree() -> None:
     attack = told("a", quantities=killed(12, 12))
-    assert together(attack, told("b", event="harm.casualties", actors=(), quantities=killed(10, None)))
+    assert together(attack, told("b", event="harm.casualties", actors=(), quantities=killed(12, None)))
     assert not together(attack, told("b", event="harm.casualties", actors=(), quantities=killed(40, 40)))
 
 
@@ -124,6 +124,14 @@ def test_tolls_of_two_origins_stand_side_by_side() -> None:
         ("entity:amaq", 40, None),
     }
     assert event.reasons == ("killed: 15 (sohr); at least 40 (amaq)",)
+
+
+def test_one_voice_that_gives_two_tolls_tells_of_two_happenings() -> None:
+    def shelled(id: str, number: int, credited: Source) -> Extraction:
+        return told(id, actors=(), sources=(credited,), quantities=killed(number, number))
+
+    assert not together(shelled("a", 15, SOHR), shelled("b", 40, SOHR))
+    assert together(shelled("a", 15, SOHR), shelled("b", 40, AMAQ))
 
 
 def test_a_later_figure_of_the_same_origin_replaces_the_earlier() -> None:

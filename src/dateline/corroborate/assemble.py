@@ -7,6 +7,7 @@ from itertools import combinations
 
 import xxhash
 
+from dateline.corroborate.likeness import figures_meet
 from dateline.corroborate.origins import Lineage, count_origins, origin_of
 from dateline.corroborate.results import Event, EventPlace, Figure
 from dateline.model import Claim, Level, Place, Quantity, Report
@@ -130,15 +131,9 @@ def _rival_figures(figures: Iterable[Figure]) -> tuple[str, ...]:
     standing = [figure for figure in figures if not figure.replaced and figure.what in _TOLLS]
     rivals: dict[str, set[str]] = {}
     for a, b in combinations(standing, 2):
-        if a.what == b.what and a.of == b.of and a.origin != b.origin and not _meet(a, b):
+        if a.what == b.what and a.of == b.of and a.origin != b.origin and not figures_meet(a, b):
             rivals.setdefault(a.what, set()).update((_said(a), _said(b)))
     return tuple(f"{what}: {'; '.join(sorted(said))}" for what, said in sorted(rivals.items()))
-
-
-def _meet(a: Figure, b: Figure) -> bool:
-    low = max(a.min or 0.0, b.min or 0.0)
-    highs = [high for high in (a.max, b.max) if high is not None]
-    return not highs or low <= min(highs)
 
 
 def _said(figure: Figure) -> str:

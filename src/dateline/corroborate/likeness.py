@@ -1,37 +1,25 @@
 """How alike two claims are: the parts that grouping weighs, each a plain comparison of two values."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dateline.corroborate.origins import fold
-from dateline.model import Claim, Place, Quantity
+from dateline.corroborate.results import Figure
+from dateline.model import Claim, Place, Quantity, Report
 
 NEAR_KM = 15.0
 SideOf = Callable[[str], str]
 
 _FINE = ("site", "settlement", "district")
 _PROVINCE_KM = 120.0  # from the middle of a province to a place within it
-_VIOLENT = ("battle", "strike", "civilians")
-# Codes that two coders, or two reporters, give to one happening.
-_NEAR_TYPES = frozenset(
-    frozenset(pair)
-    for pair in (
-        ("strike.bomb", "strike.suicide"),
-        ("strike.air", "strike.shelling"),
-        ("strike.air", "strike.chemical"),
-        ("strike.shelling", "strike.chemical"),
-        ("battle.clash", "strike.shelling"),
-        ("battle.clash", "strike.suicide"),
-        ("battle.clash", "strike.bomb"),
-        ("battle.clash", "civilians.attack"),
-        ("civilians.attack", "strike.bomb"),
-        ("civilians.attack", "strike.air"),
-        ("civilians.attack", "strike.shelling"),
-        ("protest.peaceful", "protest.violent"),
-        ("civilians.abduction", "state.arrest"),
-    )
+# Codes that one happening goes by in two reports, where its toll shows that it is one.
+_ATTACKS = ("battle.clash", "civilians.attack", "harm.casualties")
+_NEAR_TYPES = (
+    frozenset(("protest.peaceful", "protest.violent")),
+    frozenset(("civilians.abduction", "state.arrest")),
+    frozenset(("battle.advance", "harm.casualties")),
 )
 
 
@@ -39,7 +27,8 @@ _NEAR_TYPES = frozenset(
 class Facts:
     """What grouping needs of a claim, worked out once.
 
-    `first`/`last` are days as ordinals, None without a date; `sides` holds the sides acting and acted on.
+    `first`/`last` are days as ordinals, None without a date; `actors`/`targets` the sides acting and acted
+    on; `voice` whom the claim credits in the end, and when its report was published.
     """
 
     claim: Claim
@@ -49,6 +38,7 @@ class Facts:
     actors: frozenset[str]
     targets: frozenset[str]
     trigger: str
+    voice: tuple[str, str]
 
     @property
     def daily(self) -> bool:
@@ -67,28 +57,30 @@ class Facts:
         return place is not None and place.level in _FINE and place.lat is not None and place.lon is not None
 
 
-def facts_of(claim: Claim, report: str, side_of: SideOf) -> Facts:
+def facts_of(claim: Claim, report: Report, side_of: SideOf) -> Facts:
     """The facts of a claim; `side_of` gives the side that a codebook id stands on."""
     time = claim.time
     return Facts(
         claim=claim,
-        report=report,
+        report=report.id,
         first=_ordinal(time.start) if time else None,
         last=_ordinal(time.end) if time else None,
         actors=frozenset(side_of(one.entity) for one in claim.actors if one.entity),
         targets=frozenset(side_of(one.entity) for one in claim.targets if one.entity),
         trigger=fold(claim.trigger.quote),
+        voice=(
+            (claim.sources[-1].entity or fold(claim.sources[-1].span.quote)) if claim.sources else "",
+            report.published.start if report.published else "",
+        ),
     )
 
 
 def types_alike(a: str, b: str) -> float:
-    """1 for the same code, less for codes that one happening may go by, 0 for others."""
+    """1 for the same code, 0.5 for codes that one happening may go by, 0 for others."""
     if a == b:
         return 1.0
-    if frozenset((a, b)) in _NEAR_TYPES:
-        return 0.5
-    families = {a.split(".")[0], b.split(".")[0]}
-    return 0.5 if "harm.casualties" in (a, b) and families & set(_VIOLENT) else 0.0
+    attacks = all(event in _ATTACKS or event.startswith("strike.") for event in (a, b))
+    return 0.5 if attacks or frozenset((a, b)) in _NEAR_TYPES else 0.0
 
 
 def days_apart(a: Facts, b: Facts) -> int | None:
@@ -103,11 +95,13 @@ def places_alike(a: Place | None, b: Place | None) -> float:
     if a is None or b is None:
         return 0.0
     fine_a, fine_b = a.level in _FINE, b.level in _FINE
-    if a.gazetteer_id is not None and a.gazetteer_id == b.gazetteer_id:
-        return 1.0 if fine_a else 0.4
     distance = kilometres(a, b)
+    if (a.gazetteer_id and a.gazetteer_id == b.gazetteer_id) or (
+        distance is None and fold(a.name) == fold(b.name)
+    ):
+        return 1.0 if fine_a else 0.4 if a.level == "province" else 0.2
     if distance is None:
-        return (1.0 if fine_a else 0.4) if fold(a.name) == fold(b.name) else 0.0
+        return 0.0
     if fine_a and fine_b:
         return 0.8 if distance <= NEAR_KM else 0.0
     if a.country is None or a.country != b.country or fine_a == fine_b:
@@ -138,18 +132,35 @@ def sides_conflict(a: Facts, b: Facts) -> bool:
 
 
 def figures_alike(a: Claim, b: Claim) -> float:
-    """1 when a toll of the same kind can be the same number, -1 when none can, 0 when there is none."""
-    pairs = [(p, q) for p in a.quantities for q in b.quantities if p.what == q.what]
-    if not pairs:
-        return 0.0
-    return 1.0 if any(figures_meet(p, q) for p, q in pairs) else -1.0
+    """1 when the main toll of a kind is the same number, 0.5 when it can be, -1 when it cannot.
+
+    0 when no toll can be compared: of another kind, or of other people.
+    """
+    best: float | None = None
+    for what in sorted({one.what for one in a.quantities} & {one.what for one in b.quantities}):
+        p, q = _main(a.quantities, what), _main(b.quantities, what)
+        if p.of is not None and q.of is not None and p.of != q.of:
+            continue
+        alike = -1.0
+        if figures_meet(p, q):
+            same = (p.min is not None and p.min == q.min) or (p.max is not None and p.max == q.max)
+            alike = 1.0 if same else 0.5
+        best = alike if best is None else max(best, alike)
+    return best or 0.0
 
 
-def figures_meet(a: Quantity, b: Quantity) -> bool:
+def figures_meet(a: Quantity | Figure, b: Quantity | Figure) -> bool:
     """True when the two ranges share a number."""
-    low = max(a.min if a.min is not None else 0.0, b.min if b.min is not None else 0.0)
+    low = max(a.min or 0.0, b.min or 0.0)
     highs = [high for high in (a.max, b.max) if high is not None]
     return not highs or low <= min(highs)
+
+
+def _main(quantities: Sequence[Quantity], what: str) -> Quantity:
+    """The largest figure of a kind: smaller ones beside it tell of a part."""
+    return max(
+        (one for one in quantities if one.what == what), key=lambda one: (one.min or 0.0, one.max or 0.0)
+    )
 
 
 def _ordinal(day: str | None) -> int | None:

@@ -42,7 +42,7 @@ def group(
     """
     ordered = sorted(extractions, key=lambda one: one.report.id)
     reports = {one.report.id: one.report for one in ordered}
-    facts = [facts_of(claim, one.report.id, side_of) for one in ordered for claim in one.claims]
+    facts = [facts_of(claim, one.report, side_of) for one in ordered for claim in one.claims]
     facts.sort(key=lambda fact: fact.claim.id)
     lineage = trace(copies)
     events = [
@@ -109,8 +109,11 @@ def _weight(a: Facts, b: Facts) -> float:
     if sides_conflict(a, b):
         return 0.0
     figures = figures_alike(claim_a, claim_b)
-    if (kin < 1 or place < 0.5) and figures <= 0:
+    if (kin < 1 or place < 0.5) and figures < 1:
         return 0.0
+    if figures < 0:
+        # Others count otherwise, and may count again; one voice on one day tells of two happenings.
+        figures = -1.5 if a.voice == b.voice else -0.25
     named = 1.0 if a.actors & b.actors else 0.0
     hit = 0.5 if a.targets & b.targets else 0.0
     words = 0.5 if a.trigger == b.trigger else 0.0
