@@ -16,6 +16,8 @@ from dateline.pack import Pack
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'*.][^\W_]+)*|[^\w\s]|_")
 _NOUN, _ALIAS, _MOD, _DET, _NUM, _CAP, _STOP, _ATTR = 1, 2, 4, 8, 16, 32, 64, 128
+# Names that report and watch: they are credited, and take no part.
+_ONLOOKERS = ("media", "party_media", "monitor")
 _MATERIAL = _NOUN | _ALIAS | _MOD | _NUM | _CAP | _ATTR
 
 
@@ -110,7 +112,10 @@ def _tokenise(
         tokens.mark(start, end, _STOP)
     for category, flag in (("noun", _NOUN), ("alias", _ALIAS)):
         for hit in scan.within(category, *where):
-            _mark_head(tokens, hit, flag)
+            if hit.entry.data.get("kind") in _ONLOOKERS:
+                tokens.mark(hit.start, hit.end, _STOP)
+            else:
+                _mark_head(tokens, hit, flag)
     return tokens
 
 

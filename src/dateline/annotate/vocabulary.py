@@ -1,7 +1,7 @@
 """The words of a pack and the names of the codebook, as entries of one lexicon.
 
 Categories: trigger, noun, modifier, determiner, linker, coordinator, pronoun, marker, boundary, passive,
-light, cue, background, context, toll, counted, kind, alias. Each entry's `data` is what the annotator of that category needs.
+light, cue, anaphor, background, context, toll, counted, kind, alias. Each entry's `data` is what the annotator of that category needs.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -79,6 +79,7 @@ def _grammar(pack: Pack) -> Iterator[Entry]:
     yield from _entries(clause["relative"], "boundary", {"kind": "relative"})
     yield from _entries(table["voice"]["passive"], "passive", {})
     yield from _entries(table["voice"]["light"], "light", {})
+    yield from _entries(table["anaphora"]["settlement"], "anaphor", {})
     for modality, words in table["modality"].items():
         yield from _entries(words, "cue", {"modality": modality})
     yield from _entries(table["background"]["cues"], "background", {})
@@ -93,4 +94,6 @@ def _quantities(pack: Pack) -> Iterator[Entry]:
 
 def _aliases(codebook: Codebook, languages: Sequence[str]) -> Iterator[Entry]:
     for alias, entity, role in codebook.aliases(languages):
-        yield Entry(term=alias, category="alias", data={"entity": entity, "role": role}, case="printed")
+        kind = codebook.actors[entity].kind
+        data = {"entity": entity, "role": role, "kind": kind}
+        yield Entry(term=alias, category="alias", data=data, case="printed")

@@ -90,14 +90,17 @@ def find_candidates(
 ) -> tuple[Candidate, ...]:
     """The triggers of one sentence, none overlapping, in text order.
 
-    `taken` are spans that mean something else ("March" the month), and names that hold a trigger word
-    ("al-Aqsa Martyrs Brigades") hold no happening either.
+    `taken` are spans that mean something else ("March" the month). Names and nouns that hold a trigger word
+    ("al-Aqsa Martyrs Brigades", "suicide bombers") and phrases of support hold no happening either.
     """
-    names = [(n.start, n.end) for n in scan.within("alias", sentence.start, sentence.end)]
-    names = [*names, *taken]
+    where = sentence.start, sentence.end
+    inside = [(h.start, h.end) for c in ("alias", "noun") for h in scan.within(c, *where)]
+    inside += [(h.start, h.end) for h in scan.within("marker", *where) if h.entry.data["kind"] == "support"]
     by_span: dict[tuple[int, int], list[Hit]] = {}
     for hit in scan.within("trigger", sentence.start, sentence.end):
-        if not any(start <= hit.start and hit.end <= end for start, end in names):
+        size = hit.end - hit.start
+        held = any(start <= hit.start and hit.end <= end and end - start > size for start, end in inside)
+        if not held and not any(start <= hit.start and hit.end <= end for start, end in taken):
             by_span.setdefault((hit.start, hit.end), []).append(hit)
     candidates: list[Candidate] = []
     end = -1
@@ -167,7 +170,10 @@ def _voice(text: str, scan: Scan, bones: Skeleton, hit: Hit, rules: TriggerRules
     if rules.participle_endings and not _is_participle(text[hit.start : hit.end].lower(), rules):
         return "active", None
     window = max(bones.sentence.start, hit.start - 10 * rules.passive_gap)
+    cues = [(cue.start, cue.end) for cue in scan.within("cue", window, hit.start)]
     for mark in reversed(scan.within("passive", window, hit.start + (0 if rules.participle_endings else 4))):
+        if any(start <= mark.start and mark.end < end for start, end in cues):
+            continue  # "được cho là": the marker belongs to the hedge
         words = text[mark.end : hit.start].split()
         if len(words) <= rules.passive_gap and bones.between(mark.end, hit.start) in ("none", "coordination"):
             return "passive", mark.start

@@ -88,12 +88,16 @@ def coordinated(text: str, left_end: int, right_start: int, coordinators: frozen
 
 
 def group_coordinated(
-    text: str, spans: Sequence[tuple[int, int]], coordinators: frozenset[str]
+    text: str, spans: Sequence[tuple[int, int]], coordinators: frozenset[str], *, alone: Sequence[int] = ()
 ) -> tuple[tuple[int, ...], ...]:
-    """Indexes of `spans` (start, end), grouped where neighbours are coordinated."""
+    """Indexes of `spans` (start, end), grouped where neighbours are coordinated.
+
+    A comma alone joins nothing to those `alone`: "with the support of Russia, the army and its allies".
+    """
     groups: list[list[int]] = []
     for i, (start, _) in enumerate(spans):
-        if groups and coordinated(text, spans[groups[-1][-1]][1], start, coordinators):
+        comma = bool(groups) and groups[-1][-1] in alone and "," in text[spans[groups[-1][-1]][1] : start]
+        if groups and not comma and coordinated(text, spans[groups[-1][-1]][1], start, coordinators):
             groups[-1].append(i)
         else:
             groups.append([i])

@@ -68,19 +68,20 @@ def draft_sentence(
     people = people_counts(sentence, page.scan, bones, numbers, scene.mentions)
     spots = tuple(p for p in page.places if sentence.start <= p.start and p.end <= sentence.end)
     dates = tuple(t for t in page.times if sentence.start <= t.start and t.end <= sentence.end)
+    anaphor = bool(page.scan.within("anaphor", sentence.start, sentence.end))
     drafts: list[Draft] = []
     for act in acts:
         roles = assign(scene, act.trigger, rules.models)
         trigger = _settle_event(act, roles)
         judgement = judge(trigger, bones, page.scan)
-        counts = _counts(act, acts, trigger, people, thing_counts(sentence, page.scan, numbers, trigger.event))
+        counts = _counts(act, acts, trigger, people, thing_counts(sentence, page.scan, numbers, scene.mentions, trigger.event))
         drafts.append(
             Draft(
                 sentence=sentence,
                 trigger=trigger,
                 roles=roles,
                 judgement=judgement,
-                place=choose_place(trigger, bones, spots, place),
+                place=choose_place(trigger, bones, spots, place, anaphor=anaphor),
                 time=choose_time(trigger, bones, dates, time, planned=judgement.modality == "planned"),
                 attributions=_attributions(page.attributions, trigger),
                 counts=counts,
@@ -110,7 +111,8 @@ def _scene(page: Page, index: int, bones: Skeleton, triggers: tuple[Candidate, .
         if bones.sentence.start <= a.cue_start < bones.sentence.end
         for s in a.sources
     )
-    groups = group_coordinated(page.text, spans, rules.coordinators)
+    helped = [i for i, m in enumerate(mentions) if bones.marker_before(m.outer_start) == "support"]
+    groups = group_coordinated(page.text, spans, rules.coordinators, alone=helped)
     return Scene(bones=bones, triggers=triggers, mentions=mentions, groups=groups, speakers=speakers)
 
 

@@ -52,10 +52,10 @@ def _is_specific(trigger: Candidate) -> bool:
 
 
 def _same_side(draft: Draft, other: Draft) -> bool:
-    """False when both name who acted, and it is not the same one."""
+    """True when the draft names no one who acted, or one of those who act in the other."""
     mine = {_key(link.mention.entity, link.mention.cls) for link in draft.roles.actors}
     theirs = {_key(link.mention.entity, link.mention.cls) for link in other.roles.actors}
-    return not mine or not theirs or bool(mine & theirs)
+    return not mine or bool(mine & theirs)
 
 
 def _key(entity: str | None, cls: str) -> str:

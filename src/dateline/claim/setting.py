@@ -7,6 +7,7 @@ from dateline.annotate.mentions import PlaceMention, TimeMention
 from dateline.claim.candidates import Candidate
 from dateline.claim.clause import BOUNDARIES, Skeleton
 
+_FINE = ("site", "settlement", "district")
 _LEVEL_COST = {"site": 0, "settlement": 0, "district": 3, "province": 6, "region": 9, "country": 16}
 
 
@@ -29,10 +30,21 @@ class TimeChoice:
 
 
 def choose_place(
-    trigger: Candidate, bones: Skeleton, spots: Sequence[PlaceMention], before: PlaceMention | None
+    trigger: Candidate,
+    bones: Skeleton,
+    spots: Sequence[PlaceMention],
+    before: PlaceMention | None,
+    *,
+    anaphor: bool = False,
 ) -> PlaceChoice | None:
-    """The place of one trigger among those of its sentence, else the one told last before."""
+    """The place of one trigger among those of its sentence, else the one told last before.
+
+    With an `anaphor` ("the town", "thành phố này") the settlement told before is meant, unless the sentence
+    names one itself.
+    """
     real = [s for s in spots if s.role == "place"]
+    if anaphor and before is not None and before.level in _FINE and not any(s.level in _FINE for s in real):
+        return PlaceChoice(mention=before, rule="place.anaphor", carried=True)
     if real:
         best = min(real, key=lambda s: (_place_cost(trigger, bones, s), s.start))
         if best.level == "country" and before is not None and before.country == best.country and before.level != "country":
@@ -71,12 +83,13 @@ def choose_time(
 ) -> TimeChoice | None:
     """The time of one trigger among those of its sentence, else the date told last before.
 
-    A time that cannot be anchored still answers (with no days) before one is carried over.
+    A time that cannot be anchored ("now", without a published day) gives way to the date told before.
     """
     usable = [t for t in times if t.kind in ("date", "time") or t.first is not None]
     if usable:
         best = min(usable, key=lambda t: (_time_cost(trigger, bones, t), t.start))
-        return TimeChoice(mention=best, rule="time.in-sentence", carried=False)
+        if best.first is not None or before is None:
+            return TimeChoice(mention=best, rule="time.in-sentence", carried=False)
     if before is not None and not planned:
         return TimeChoice(mention=before, rule="time.told-before", carried=True)
     return None

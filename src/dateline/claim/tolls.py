@@ -71,14 +71,18 @@ def people_counts(
 
 
 def thing_counts(
-    sentence: Sentence, scan: Scan, numbers: Sequence[NumberMention], event: str
+    sentence: Sentence,
+    scan: Scan,
+    numbers: Sequence[NumberMention],
+    mentions: Sequence[ParticipantMention],
+    event: str,
 ) -> tuple[Count, ...]:
     """The numbers of things that an event of this type counts, and shares of ground."""
     counts: list[Count] = []
     for number in numbers:
         if number.form == "share" and event in ("battle.advance", "control.status", "battle.withdrawal"):
             counts.append(_count(number, "share_controlled", number.start))
-        if number.form != "count":
+        if number.form != "count" or _is_people(number, mentions):
             continue
         for hit in _nouns_after(scan, sentence, number):
             what = str(hit.entry.data["name"])
@@ -104,6 +108,10 @@ def _is_thing(
         if mention.number is number:
             return mention.cls in ("object", "site", "carrier")
     return any(hit.start - number.end <= 2 for hit in _nouns_after(scan, sentence, number))
+
+
+def _is_people(number: NumberMention, mentions: Sequence[ParticipantMention]) -> bool:
+    return any(m.number is number and m.cls not in ("object", "site", "carrier") for m in mentions)
 
 
 def _nearest(
