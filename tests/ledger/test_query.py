@@ -158,6 +158,16 @@ def test_a_row_names_all_that_a_claim_says(filled: Ledger) -> None:
     assert {name: row[name] for name in expected} == expected
 
 
+def test_names_are_joined_in_the_order_of_the_text(ledger: Ledger, run: Run) -> None:
+    text = "Clash of Zulu, Alpha and Mike."
+    sides = tuple(Participant(span=span(text, name)) for name in ("Zulu", "Alpha", "Mike"))
+    credits = tuple(source(name, text=text) for name in ("Mike", "Alpha"))
+    cells = {"actors": sides, "sources": credits}
+    ledger.write([told("r1", text, outlet=None, claims=[cells])], run=run)
+    (row,) = ledger.claims().rows()
+    assert (row["actors"], row["sources"], row["origin"]) == ("Zulu; Alpha; Mike", "Mike; Alpha", "Alpha")
+
+
 def test_the_origin_of_a_claim_without_source_is_its_outlet(ledger: Ledger, run: Run) -> None:
     ledger.write([told("a", "Fire.", outlet="Post"), told("b", "Fire.", outlet=None)], run=run)
     assert [row["origin"] for row in ledger.claims().rows()] == ["Post", None]

@@ -201,8 +201,8 @@ def day(text: str, *, last: bool) -> date:
 def _filtered(connection: duckdb.DuckDBPyConnection, query: str, filters: Filters) -> Answer:
     values = filters.bound()
     where = " AND ".join(_CONDITIONS[name] for name in values) or "true"
-    with connection.cursor() as cursor:
-        try:
+    try:
+        with connection.cursor() as cursor:
             return Answer(cursor.execute(query.format(where=where), values).to_arrow_table())
-        except duckdb.Error as error:
-            raise QueryError(f"the question cannot be answered: {error}") from None
+    except duckdb.Error as error:
+        raise QueryError(f"the question cannot be answered: {error}") from None

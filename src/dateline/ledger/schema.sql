@@ -263,3 +263,7 @@ CREATE MACRO fold(words) AS
     trim(regexp_replace(replace(strip_accents(lower(words)), 'đ', 'd'), '[^\p{L}\p{N}]+', ' ', 'g'));
 CREATE MACRO has_words(phrase, words) AS
     fold(words) <> '' AND contains(' ' || fold(phrase) || ' ', ' ' || fold(words) || ' ');
+
+-- Sorting a list once is several times faster than ORDER BY within an aggregate.
+CREATE MACRO in_order(items) AS array_to_string(list_transform(list_sort(items), lambda item: item.words), '; ');
+CREATE MACRO in_alphabet(items) AS array_to_string(list_sort(items), '; ');

@@ -24,8 +24,8 @@ _PAGE = 5_000
 class Ledger:
     """An open ledger. Use it in a `with` statement, or `close` it.
 
-    One process may have it open for writing, or any number read-only. Every method raises LedgerError when
-    the file fails, and QueryError for a question that is refused or has no answer.
+    One process may have it open for writing, or any number read-only. Opening and writing raise LedgerError;
+    a question that is refused or cannot be answered raises QueryError.
     """
 
     def __init__(self, path: str | Path, *, read_only: bool = False) -> None:

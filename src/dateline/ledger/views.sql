@@ -20,18 +20,18 @@ COMMENT ON COLUMN claim_tolls.wounded_max IS 'At most so many wounded; null when
 CREATE VIEW claims_wide AS
 WITH parties AS (
     SELECT claim_id,
-        string_agg(coalesce(name, quote), '; ' ORDER BY ordinal) FILTER (role = 'actor') AS actors,
-        string_agg(coalesce(name, quote), '; ' ORDER BY ordinal) FILTER (role = 'target') AS targets,
-        string_agg(coalesce(name, quote), '; ' ORDER BY ordinal) FILTER (role = 'supporter') AS supporters
+        in_order(list({'at': ordinal, 'words': coalesce(name, quote)}) FILTER (role = 'actor')) AS actors,
+        in_order(list({'at': ordinal, 'words': coalesce(name, quote)}) FILTER (role = 'target')) AS targets,
+        in_order(list({'at': ordinal, 'words': coalesce(name, quote)}) FILTER (role = 'supporter')) AS supporters
     FROM participants GROUP BY claim_id
 ), credits AS (
     SELECT claim_id,
-        string_agg(coalesce(name, quote), '; ' ORDER BY ordinal) AS sources,
-        string_agg(kind, '; ' ORDER BY ordinal) AS source_kinds,
+        in_order(list({'at': ordinal, 'words': coalesce(name, quote)})) AS sources,
+        in_order(list({'at': ordinal, 'words': kind})) AS source_kinds,
         max(coalesce(name, quote)) FILTER (is_origin) AS origin
     FROM sources GROUP BY claim_id
 ), numbers AS (
-    SELECT claim_id, string_agg(what || ': ' || quote, '; ' ORDER BY ordinal) AS quantities
+    SELECT claim_id, in_order(list({'at': ordinal, 'words': what || ': ' || quote})) AS quantities
     FROM quantities GROUP BY claim_id
 ), grouped AS (
     SELECT claim_id, min(event_id) AS event_id FROM event_claims GROUP BY claim_id
@@ -63,9 +63,10 @@ WITH told AS (
         min(coalesce(t.wounded_min, t.wounded_max)) AS wounded_min,
         max(coalesce(t.wounded_max, t.wounded_min)) AS wounded_max,
         max(c.confidence) AS confidence,
-        string_agg(DISTINCT r.language, '; ' ORDER BY r.language) AS languages,
-        list(c.report_id || '#char=' || c.evidence_start || ',' || c.evidence_end ORDER BY r.seq, c.ordinal)
-            AS evidence,
+        in_alphabet(list(DISTINCT r.language) FILTER (r.language IS NOT NULL)) AS languages,
+        list_transform(list_sort(list({
+            'at': (r.seq, c.ordinal), 'words': c.report_id || '#char=' || c.evidence_start || ',' || c.evidence_end
+        })), lambda item: item.words) AS evidence,
         min(r.seq) AS seq
     FROM event_claims e
     JOIN claims c ON c.id = e.claim_id
@@ -78,11 +79,11 @@ WITH told AS (
     JOIN participants p ON p.claim_id = e.claim_id
 ), parties AS (
     SELECT event_id,
-        string_agg(DISTINCT name, '; ' ORDER BY name) FILTER (role = 'actor') AS actors,
-        string_agg(DISTINCT name, '; ' ORDER BY name) FILTER (role = 'target') AS targets
+        in_alphabet(list(DISTINCT name) FILTER (role = 'actor')) AS actors,
+        in_alphabet(list(DISTINCT name) FILTER (role = 'target')) AS targets
     FROM named GROUP BY event_id
 ), credited AS (
-    SELECT e.event_id, string_agg(DISTINCT coalesce(s.name, s.quote), '; ' ORDER BY coalesce(s.name, s.quote))
+    SELECT e.event_id, in_alphabet(list(DISTINCT coalesce(s.name, s.quote)))
         AS origins
     FROM event_claims e
     JOIN sources s ON s.claim_id = e.claim_id AND s.is_origin
