@@ -72,7 +72,7 @@ SCORERS = (
         name="places",
         script="places.py",
         arguments=("{data}",),
-        line=r"^│ (?P<key>[\w-]+) +│ (?P<key_lang>\w\w) +│ *\d+ │ (?P<overlap>[\d.]+) +│ (?P<any>[\d.]+) ",
+        line=r"^│ (?P<key>[\w-]+) +│ (?P<key_lang>\w\w) +│ *\d+ +│ (?P<overlap>[\d.]+) +│ (?P<any>[\d.]+) ",
     ),
 )
 

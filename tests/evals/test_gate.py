@@ -68,7 +68,7 @@ def test_the_exit_code_and_the_floors_it_leaves(scored: Path, floor: float, code
          {"times.claims.overlapped.share": 0.984, "times.claims.same_days.share": 0.699}),
         ("attribution.claims", "en: source found 0.829 of 82, kind right 0.8; none where none 0.955 of 89\n",
          {"attribution.claims.en.found": 0.829, "attribution.claims.en.none": 0.955}),
-        ("places", "│ lgl-dev    │ en   │ 2234 │ 0.712   │ 0.523 │ 0.498 │ 3000     │ 250     │\n",
+        ("places", "│ lgl-dev    │ en   │ 735  │ 0.712   │ 0.523 │ 0.498 │ 3000     │ 250     │\n",
          {"places.lgl-dev.en.overlap": 0.712, "places.lgl-dev.en.any": 0.523}),
     ],
 )  # fmt: skip

@@ -6,19 +6,25 @@ other figures: passages whose figures differ are not taken for copies.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
+import xxhash
 
 from dateline.corroborate.results import Copy, Shared
-from dateline.corroborate.shingles import SIGNATURE, WIDTH, Hashes, Signature, Vocabulary, sign
+from dateline.corroborate.shingles import SIGNATURE, WIDTH, Hashes, Signature, Vocabulary, offsets, sign
 from dateline.model import CopyKind, Report
 
 _COMMON = 64  # a shingle of more reports than this ties neighbours only
-_HITS = 2  # sampled shingles that two reports must share to be looked at
+# Sampled shingles that two reports must share to be looked at: so many, and either this share of the
+# shorter one's (far under what a partial copy has) or as many as a long passage gives.
+_HITS = 2
+_LIKELY = 0.12
+_MANY = 6
 _RUN = 8  # words in a row that make a shared passage
 _NEAR = 0.6  # of both texts
 _PARTIAL = 0.3  # of the shorter text
@@ -36,33 +42,47 @@ def find_copies(reports: Sequence[Report]) -> tuple[Copy, ...]:
     """
     ordered = sorted(reports, key=lambda report: report.id)
     vocabulary = Vocabulary()
-    signatures = [sign(report, vocabulary) for report in ordered]
-    kept, exact = _collapse(ordered, signatures)
-    copies = [
-        _copy(ordered[a], ordered[b], signatures[a], signatures[b], "exact", _whole(signatures[a]))
-        for a, b in exact
-    ]
-    for a, b in _candidates([signatures[index].sample() for index in kept]):
-        found = _verify(ordered[kept[a]], ordered[kept[b]], signatures[kept[a]], signatures[kept[b]])
-        if found is not None:
-            copies.append(found)
-    return tuple(sorted(copies, key=lambda copy: (copy.report_a, copy.report_b)))
+    groups: dict[bytes, list[int]] = {}
+    samples: dict[int, Hashes] = {}
+    for index, report in enumerate(ordered):
+        signature = sign(report, vocabulary)
+        if len(signature.shingles):
+            group = groups.setdefault(xxhash.xxh3_128_digest(signature.tokens.tobytes()), [])
+            group.append(index)
+            samples[index] = signature.sample()
+    kept, exact = _collapse(ordered, groups.values())
+    wide = cache(lambda index: _Page.of(ordered[index], vocabulary))
+    found = [_copy(wide(a), wide(b), "exact", [_Run(a=0, b=0, length=len(wide(a).words))]) for a, b in exact]
+    for a, b in _candidates([samples[index] for index in kept]):
+        copy = _verify(wide(kept[a]), wide(kept[b]))
+        if copy is not None:
+            found.append(copy)
+    return tuple(sorted(found, key=lambda copy: (copy.report_a, copy.report_b)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """A report that is compared word by word: its signature, and where each word stands."""
+
+    report: Report
+    signature: Signature
+    words: list[tuple[int, int]]
+
+    @classmethod
+    def of(cls, report: Report, vocabulary: Vocabulary) -> "_Page":
+        return cls(report=report, signature=sign(report, vocabulary), words=offsets(report))
 
 
 # -- candidates -------------------------------------------------------------------------------------
 
 
 def _collapse(
-    reports: Sequence[Report], signatures: Sequence[Signature]
+    reports: Sequence[Report], groups: Iterable[Sequence[int]]
 ) -> tuple[list[int], list[tuple[int, int]]]:
-    """One index for each distinct text, and the pairs (first, other) of equal ones."""
-    groups: dict[bytes, list[int]] = {}
-    for index, signature in enumerate(signatures):
-        if len(signature.shingles):
-            groups.setdefault(signature.tokens.tobytes(), []).append(index)
+    """One index for each distinct text, and the pairs of it with its equals."""
     kept: list[int] = []
     exact: list[tuple[int, int]] = []
-    for group in groups.values():
+    for group in groups:
         first = min(group, key=lambda index: (_day(reports[index]) or "9999", index))
         kept.append(first)
         exact += [(min(first, other), max(first, other)) for other in group if other != first]
@@ -77,8 +97,8 @@ def _candidates(samples: Sequence[Hashes]) -> Iterator[tuple[int, int]]:
     owners = np.repeat(np.arange(len(samples), dtype=np.int64), [len(sample) for sample in samples])
     order = np.lexsort((owners, hashes))
     hashes, owners = hashes[order], owners[order]
-    _, sizes = np.unique(hashes, return_counts=True)
-    size = np.repeat(sizes, sizes)
+    _, counts = np.unique(hashes, return_counts=True)
+    size = np.repeat(counts, counts)
     pairs: list[npt.NDArray[np.int64]] = []
     for step in range(1, _COMMON):
         same = hashes[:-step] == hashes[step:] if step < len(hashes) else np.empty(0, dtype=bool)
@@ -91,7 +111,9 @@ def _candidates(samples: Sequence[Hashes]) -> Iterator[tuple[int, int]]:
     if not pairs:
         return
     keys, hits = np.unique(np.concatenate(pairs), return_counts=True)
-    for key in keys[hits >= _HITS].tolist():
+    sizes = np.array([len(sample) for sample in samples])
+    shorter = np.minimum(sizes[keys // len(samples)], sizes[keys % len(samples)])
+    for key in keys[(hits >= _HITS) & ((hits >= _LIKELY * shorter) | (hits >= _MANY))].tolist():
         yield divmod(key, len(samples))
 
 
@@ -107,12 +129,12 @@ class _Run:
     length: int
 
 
-def _verify(report_a: Report, report_b: Report, a: Signature, b: Signature) -> Copy | None:
-    runs = _shared_runs(a, b)
+def _verify(a: _Page, b: _Page) -> Copy | None:
+    runs = _shared_runs(a.signature, b.signature)
     if not runs:
         return None
     words = sum(run.length for run in runs)
-    share_a, share_b = words / len(a.tokens), words / len(b.tokens)
+    share_a, share_b = words / len(a.words), words / len(b.words)
     kind: CopyKind
     if min(share_a, share_b) >= _NEAR:
         kind = "near"
@@ -122,42 +144,26 @@ def _verify(report_a: Report, report_b: Report, a: Signature, b: Signature) -> C
         kind = "partial"
     else:
         return None
-    if _other_figures(report_a.text, report_b.text, a, b, runs):
-        return None
-    return _copy(report_a, report_b, a, b, kind, runs)
+    return None if _other_figures(a, b, runs) else _copy(a, b, kind, runs)
 
 
 def _shared_runs(a: Signature, b: Signature) -> list[_Run]:
-    """The passages of both texts, longest first where they overlap, in the order of a."""
-    common = np.isin(a.shingles, b.shingles)
-    if not common.any():
+    """The passages of both texts in the order of a; a shingle that b repeats counts where it first stands."""
+    order = np.argsort(b.shingles, kind="stable")
+    sorted_b = b.shingles[order]
+    place = np.minimum(np.searchsorted(sorted_b, a.shingles), len(sorted_b) - 1)
+    at_a = np.flatnonzero(sorted_b[place] == a.shingles)
+    if not len(at_a):
         return []
-    wanted = set(a.shingles[common].tolist())
-    places: dict[int, list[int]] = {}
-    for index, shingle in enumerate(b.shingles.tolist()):
-        if shingle in wanted:
-            places.setdefault(shingle, []).append(index)
-    found: list[_Run] = []
-    open_runs: dict[int, int] = {}  # diagonal (b - a) -> where the run on it started
-    previous = -2
-    for index in np.flatnonzero(common).tolist():
-        if index != previous + 1:
-            found += _closed(open_runs, previous)
-            open_runs = {}
-        here = {place - index for place in places[int(a.shingles[index])]}
-        found += _closed({d: s for d, s in open_runs.items() if d not in here}, index - 1)
-        open_runs = {diagonal: open_runs.get(diagonal, index) for diagonal in here}
-        previous = index
-    found += _closed(open_runs, previous)
-    return _disjoint(found)
-
-
-def _closed(open_runs: Mapping[int, int], last: int) -> list[_Run]:
-    runs = (
-        _Run(a=start, b=start + diagonal, length=last - start + WIDTH)
-        for diagonal, start in open_runs.items()
+    at_b = order[place[at_a]]
+    breaks = np.flatnonzero((np.diff(at_a) != 1) | (np.diff(at_b) != 1)) + 1
+    firsts = np.concatenate(([0], breaks))
+    lengths = np.diff(np.concatenate((firsts, [len(at_a)]))) + WIDTH - 1
+    return _disjoint(
+        _Run(a=int(at_a[first]), b=int(at_b[first]), length=int(length))
+        for first, length in zip(firsts, lengths, strict=True)
+        if length >= _RUN
     )
-    return [run for run in runs if run.length >= _RUN]
 
 
 def _disjoint(runs: Iterable[_Run]) -> list[_Run]:
@@ -176,56 +182,48 @@ def _disjoint(runs: Iterable[_Run]) -> list[_Run]:
     return sorted(kept, key=lambda run: run.a)
 
 
-def _other_figures(text_a: str, text_b: str, a: Signature, b: Signature, runs: Sequence[_Run]) -> bool:
+def _other_figures(a: _Page, b: _Page, runs: Sequence[_Run]) -> bool:
     """True when more figures differ between the shared runs than stay the same within them.
 
     Only short gaps are compared: there the copyist changed words of a sentence, while a long gap is a
     passage of one report alone.
     """
-    same = sum(len(_figures(text_a, a, run.a, run.a + run.length)) for run in runs)
+    same = sum(len(_figures(a, run.a, run.a + run.length)) for run in runs)
     changed = 0
     for before, after in pairwise(runs):
         gap_a = (before.a + before.length, after.a)
         gap_b = (before.b + before.length, after.b)
         if 0 < gap_a[1] - gap_a[0] <= _GAP and 0 < gap_b[1] - gap_b[0] <= _GAP:
-            figures_a, figures_b = _figures(text_a, a, *gap_a), _figures(text_b, b, *gap_b)
-            kept = set(figures_a) & set(figures_b)
-            same += len(kept)
-            changed += len(set(figures_a) | set(figures_b)) - len(kept) if figures_a and figures_b else 0
-    return changed // 2 > same
+            figures_a, figures_b = _figures(a, *gap_a), _figures(b, *gap_b)
+            same += len(figures_a & figures_b)
+            changed += (
+                max(len(figures_a - figures_b), len(figures_b - figures_a)) if figures_a and figures_b else 0
+            )
+    return changed > same
 
 
-def _figures(text: str, signature: Signature, first: int, last: int) -> list[str]:
-    if first >= last:
-        return []
-    start, end = int(signature.starts[first]), int(signature.ends[last - 1])
-    return _NUMBER.findall(text, start, end)
+def _figures(page: _Page, first: int, last: int) -> set[str]:
+    return set(_NUMBER.findall(page.report.text, page.words[first][0], page.words[last - 1][1]))
 
 
 # -- the result -------------------------------------------------------------------------------------
 
 
-def _whole(signature: Signature) -> list[_Run]:
-    return [_Run(a=0, b=0, length=len(signature.tokens))]
-
-
-def _copy(
-    report_a: Report, report_b: Report, a: Signature, b: Signature, kind: CopyKind, runs: Sequence[_Run]
-) -> Copy:
+def _copy(a: _Page, b: _Page, kind: CopyKind, runs: Sequence[_Run]) -> Copy:
     words = sum(run.length for run in runs)
-    first = _first(report_a, report_b)
+    first = _first(a.report, b.report)
     return Copy(
-        report_a=report_a.id,
-        report_b=report_b.id,
+        report_a=a.report.id,
+        report_b=b.report.id,
         kind=kind,
-        containment_a=round(words / len(a.tokens), 4),
-        containment_b=round(words / len(b.tokens), 4),
+        containment_a=round(words / len(a.words), 4),
+        containment_b=round(words / len(b.words), 4),
         shared=tuple(
             Shared(
-                a_start=int(a.starts[run.a]),
-                a_end=int(a.ends[run.a + run.length - 1]),
-                b_start=int(b.starts[run.b]),
-                b_end=int(b.ends[run.b + run.length - 1]),
+                a_start=a.words[run.a][0],
+                a_end=a.words[run.a + run.length - 1][1],
+                b_start=b.words[run.b][0],
+                b_end=b.words[run.b + run.length - 1][1],
             )
             for run in runs
         ),

@@ -28,10 +28,8 @@ Hashes = npt.NDArray[np.uint64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """The words of a report: offsets of each token, its hash, and the hash of the shingle it starts."""
+    """The words of a report: the hash of each token, and of the shingle that it starts."""
 
-    starts: npt.NDArray[np.int64]
-    ends: npt.NDArray[np.int64]
     tokens: Hashes
     shingles: Hashes
 
@@ -40,40 +38,27 @@ class Signature:
         return np.unique(self.shingles[self.shingles < np.uint64(2**64 // _SCALE)])
 
 
-class Vocabulary:
-    """Hashes of words, kept while a collection is read: most words come again."""
+class Vocabulary(dict[str, int]):
+    """The hash of each word as printed, worked out from its folded form when it is first asked for."""
 
-    __slots__ = ("_known",)
-
-    def __init__(self) -> None:
-        self._known: dict[str, int] = {}
-
-    def hash(self, word: str) -> int:
-        """The hash of the folded word."""
-        found = self._known.get(word)
-        if found is None:
-            folded = unicodedata.normalize("NFKC", word).casefold()
-            found = self._known[word] = xxhash.xxh3_64_intdigest(folded.encode("utf-8", "surrogatepass"))
+    def __missing__(self, word: str) -> int:
+        folded = unicodedata.normalize("NFKC", word).casefold()
+        found = self[word] = xxhash.xxh3_64_intdigest(folded.encode("utf-8", "surrogatepass"))
         return found
 
 
 def sign(report: Report, vocabulary: Vocabulary) -> Signature:
     """The signature of a report's text without the blocks that are not its own telling."""
-    starts: list[int] = []
-    ends: list[int] = []
-    tokens: list[int] = []
-    for start, end in _kept(report):
-        for match in _TOKEN.finditer(report.text, start, end):
-            starts.append(match.start())
-            ends.append(match.end())
-            tokens.append(vocabulary.hash(match.group()))
-    hashes = np.array(tokens, dtype=np.uint64)
-    return Signature(
-        starts=np.array(starts, dtype=np.int64),
-        ends=np.array(ends, dtype=np.int64),
-        tokens=hashes,
-        shingles=_shingle(hashes),
-    )
+    words = [word for start, end in _kept(report) for word in _TOKEN.findall(report.text, start, end)]
+    tokens = np.fromiter(map(vocabulary.__getitem__, words), dtype=np.uint64, count=len(words))
+    return Signature(tokens=tokens, shingles=_shingle(tokens))
+
+
+def offsets(report: Report) -> list[tuple[int, int]]:
+    """Where each token of a report's signature stands in its text, in code points."""
+    return [
+        match.span() for start, end in _kept(report) for match in _TOKEN.finditer(report.text, start, end)
+    ]
 
 
 def _kept(report: Report) -> Iterator[tuple[int, int]]:
