@@ -4,16 +4,19 @@ A sentence with a cue is read as tokens with roles; each cue gives a frame (sour
 inside one another make a chain, outermost first. All words are in the pack's attribution.toml.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from dateline.annotate.attribution.chains import attributions, run_on
 from dateline.annotate.attribution.frames import read_frames
-from dateline.annotate.attribution.quotes import Quote, find_quotes
+from dateline.annotate.attribution.quotes import Quote, find_quotes, quotes_near
 from dateline.annotate.attribution.rules import AttributionRules, compile_rules
 from dateline.annotate.attribution.scene import Scene
 from dateline.annotate.attribution.settle import sentence_subject, settle
 from dateline.annotate.attribution.tokens import tokenise
 from dateline.annotate.mentions import Attribution, Sentence, SourceMention
+
+_LONGEST = 2000  # code points: a longer "sentence" is a table or a text without full stops
 
 __all__ = ["AttributionRules", "compile_rules", "find_attributions"]
 
@@ -37,7 +40,7 @@ def find_attributions(
     earlier: list[SourceMention] = []
     before: Sentence | None = None
     at = 0
-    for sentence in sentences:
+    for sentence in _windows(text, sentences):
         while at < len(cues) and cues[at] < sentence.start:
             at += 1
         if at < len(cues) and cues[at] < sentence.end:
@@ -49,9 +52,22 @@ def find_attributions(
     return tuple(found)
 
 
+def _windows(text: str, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """The sentences, endless ones in stretches, so that the work stays in proportion to the text."""
+    for sentence in sentences:
+        start = sentence.start
+        while sentence.end - start > _LONGEST:
+            space = text.rfind(" ", start + 1, start + _LONGEST)
+            end = space if space > start else start + _LONGEST
+            yield Sentence(start=start, end=end)
+            start = end
+        yield sentence if start == sentence.start else Sentence(start=start, end=sentence.end)
+
+
 def _read(scene: Scene, before: Sentence | None, earlier: list[SourceMention]) -> list[Attribution]:
     """The attributions of one sentence; its sources are added to `earlier`."""
 
+    @cache
     def subject() -> SourceMention | None:
         if before is None:
             return None
@@ -79,7 +95,7 @@ def _scene(
         end=end,
         tokens=tokenise(text, start, end, rules.vocabulary),
         rules=rules,
-        quotes=[quote for quote in quotes if quote.start <= end + 3 and start - 3 <= quote.end],
+        quotes=quotes_near(quotes, start, end),
         named=[one for one in named if one.start < end and start < one.end],
         whole=whole,
     )

@@ -1,8 +1,9 @@
 """From settled frames to attributions: nesting makes chains, quotations run on."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from dateline.annotate.attribution.quotes import Quote
 from dateline.annotate.attribution.scene import Piece, Scene, is_quoted
@@ -73,33 +74,50 @@ def run_on(
     """Quotations that stand alone after an attributed sentence: the same source goes on speaking."""
     added: list[Attribution] = []
     starts = [sentence.start for sentence in sentences]
+    lasts: dict[int, Attribution] = {}
+    for one in found:
+        _note_last(lasts, starts, one)
+    covered = _covered(found)
     for quote in quotes:
         index = bisect_right(starts, quote.start) - 1
         if index < 1 or quote.start > starts[index] + 1 or text.count(" ", quote.start, quote.end) < _SHORT:
             continue
-        if any(one.content_start < quote.end and quote.start < one.content_end for one in found):
+        last = lasts.get(index - 1)
+        if last is None or covered(quote):
             continue
-        before = sentences[index - 1]
-        last = max(
-            (one for one in (*found, *added) if _reaches(one, before)),
-            key=lambda one: (max(one.content_end, one.cue_end), one.content_start),
-            default=None,
+        more = replace(
+            last,
+            content_start=quote.start,
+            content_end=quote.end,
+            quoted=True,
+            rule="quote.run_on",
+            carried=last.carried or "quote",
         )
-        if last is not None:
-            added.append(
-                replace(
-                    last,
-                    content_start=quote.start,
-                    content_end=quote.end,
-                    quoted=True,
-                    rule="quote.run_on",
-                    carried=last.carried or "quote",
-                )
-            )
+        added.append(more)
+        _note_last(lasts, starts, more)
     return added
 
 
-def _reaches(one: Attribution, sentence: Sentence) -> bool:
-    """True when the attribution speaks in the sentence."""
-    end = max(one.content_end, one.cue_end)
-    return sentence.start < end <= sentence.end + 2
+def _note_last(lasts: dict[int, Attribution], starts: Sequence[int], one: Attribution) -> None:
+    """Keep the attribution that a sentence, by its number, ends with; of nested ones the innermost."""
+    index = bisect_left(starts, max(one.content_end, one.cue_end)) - 1
+    known = lasts.get(index)
+    if known is None or _order(known) < _order(one):
+        lasts[index] = one
+
+
+def _order(one: Attribution) -> tuple[int, int]:
+    return max(one.content_end, one.cue_end), one.content_start
+
+
+def _covered(found: Sequence[Attribution]) -> Callable[[Quote], bool]:
+    """A test whether any attribution's content shares a character with a quotation."""
+    contents = sorted((one.content_start, one.content_end) for one in found)
+    starts = [start for start, _ in contents]
+    reached = list(accumulate((end for _, end in contents), max))
+
+    def covered(quote: Quote) -> bool:
+        before = bisect_left(starts, quote.end)
+        return before > 0 and reached[before - 1] > quote.start
+
+    return covered

@@ -24,7 +24,7 @@ from dateline.annotate.attribution.scene import (
     quote_closed_at,
     resumed,
 )
-from dateline.annotate.attribution.subjects import audience, is_document, is_lone_name, is_noun, source_of
+from dateline.annotate.attribution.subjects import audience, guessed, is_document, is_noun, source_of
 from dateline.annotate.attribution.tokens import BOUNDS, Cue, Role
 from dateline.annotate.mentions import SourceMention
 
@@ -89,8 +89,7 @@ def _with_subject(scene: Scene, i: int, cue: Cue, subject: Phrase) -> Frame | No
     source = source_of(scene, subject)
     if source is None or (cue.needs == "document" and not is_document(scene.tokens, subject)):
         return None
-    if cue.suggests is not None and source.kind == scene.rules.named_kind and source.entity is None:
-        source = replace(source, kind=cue.suggests)
+    source = guessed(scene, source, subject, cue.suggests)
     outer, k = audience(scene, i + 1) if cue.addressed else ((), i + 1)
     k = skip_times(scene.tokens, k)
     pieces, order = _sides(scene, subject, k, cue)
@@ -135,9 +134,7 @@ def _read_inverted(scene: Scene, i: int, j: int, cue: Cue) -> Frame | None:
     if i < 1 or roles[i - 1] & (Role.PRONOUN | Role.HEAD | Role.RELATIVE | Role.CUE):
         return None
     marked = roles[i - 1] & (Role.COMMA | Role.QUOTE | Role.DASH)
-    if not marked and not _may_lack_comma(scene, i, j, cue):
-        return None
-    if i + 1 >= len(roles):
+    if i + 1 >= len(roles) or (not marked and not _may_lack_comma(scene, i, j, cue)):
         return None
     quoted = quote_closed_at(scene, i) is not None
     if cue.addressed and not quoted:
@@ -159,6 +156,7 @@ def _read_inverted(scene: Scene, i: int, j: int, cue: Cue) -> Frame | None:
     pieces = pieces_before(scene, i) + resumed(scene, k)
     if source is None or not pieces:
         return None
+    source = guessed(scene, source, subject, cue.suggests)
     return Frame(
         sources=(source,),
         first=i,
@@ -221,8 +219,7 @@ def _read_per(scene: Scene, i: int, cue: Cue) -> Frame | None:
         and not (roles[i - 1] & (BOUNDS | Role.OPEN | Role.CLOSE) or roles[i + 1] & Role.HEAD)
     ):
         return None
-    if cue.suggests is not None and source.kind == scene.rules.named_kind and is_lone_name(roles, phrase):
-        source = replace(source, kind=cue.suggests)
+    source = guessed(scene, source, phrase, cue.suggests)
     k = skip_times(tokens, phrase.last + 1)
     pieces = pieces_after(scene, k, cue) if opens else pieces_before(scene, i)
     if not pieces and opens:
@@ -259,8 +256,8 @@ def _read_cite(scene: Scene, i: int, cue: Cue) -> Frame | None:
     pieces = pieces_after(scene, k, cue)
     if outer is None:
         return _frame(scene, i, cue, (inner,), phrase.last, pieces, "rider", rider=True)
-    if outer.kind == scene.rules.named_kind and outer.entity is None:
-        outer = replace(outer, kind="media")
+    if subject is not None:
+        outer = guessed(scene, outer, subject, "media")
     if not pieces or breaks_off(scene, k, after_clause=True):
         pieces = pieces_before(scene, subject.first if subject else i)
     if not pieces:
@@ -309,10 +306,9 @@ def _read_carry(scene: Scene, i: int, cue: Cue) -> Frame | None:
         phrase = None if agent is None or agent == j else Phrase(agent + 1, j, _core(roles, agent + 1, j))
         first, last = i if agent is None else agent, i
     source = None if phrase is None else source_of(scene, phrase)
-    if source is None:
+    if phrase is None or source is None:
         return None
-    if source.kind == scene.rules.named_kind and source.entity is None:
-        source = replace(source, kind="media")
+    source = guessed(scene, source, phrase, "media")
     k = skip_times(tokens, last + 1)
     pieces = pieces_after(scene, k, cue) or pieces_before(scene, first)
     thing = phrase_before(tokens, first - 1, scene.rules)

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.annotate.attribution.rules import AttributionRules
+from dateline.annotate.attribution.tokens import tokenise
 from dateline.annotate.mentions import SourceMention
+
+_MEMORY = 60  # sources: a name is looked for among so many before it
 
 
 def with_kin(
@@ -22,12 +25,17 @@ def with_kin(
     if source.kind not in (rules.named_kind, "unnamed"):
         return source
     names = _names(quote)
-    for known in reversed(earlier):
+    for known in reversed(earlier[-_MEMORY:]):
         if known.start != source.start and known.kind not in (rules.named_kind, "unnamed"):
             other = _names(text[known.start : known.end])
-            if names and names[-1] in other[-2:]:
+            if names and names[-1] in other[-2:] and not _has_head(text, source, rules):
                 return replace(source, kind=known.kind, entity=known.entity, name=known.name)
     return source
+
+
+def _has_head(text: str, source: SourceMention, rules: AttributionRules) -> bool:
+    """True when a noun in the source gives it a kind of its own: no mere name."""
+    return any(kind is not None for kind in tokenise(text, source.start, source.end, rules.vocabulary).kinds)
 
 
 def _names(quote: str) -> list[str]:

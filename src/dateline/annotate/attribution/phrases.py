@@ -111,7 +111,8 @@ def _name_before(tokens: Tokens, first: int, rules: AttributionRules) -> int | N
     inside = roles[start : first - 1]
     opens = start == 0 or roles[start - 1] & (Role.QUOTE | Role.STOP | Role.COMMA)
     leads = inside[0] & (Role.LINK | Role.TIME_LINK | Role.OPENER | Role.TIME | Role.NUMBER | Role.STOP)
-    if not opens or leads or sum(1 for role in inside if role & Role.CAPITAL) < 2:
+    other = sum(1 for role in inside if not role & (Role.CAPITAL | Role.TITLE | Role.DASH))
+    if not opens or leads or other > 1 or len(inside) - other < 2:
         return None
     return start
 
@@ -146,7 +147,7 @@ def _leftmost(tokens: Tokens, last: int, rules: AttributionRules) -> int:
                 j = opening - 1
                 continue
             break
-        if role & (Role.FINITE | Role.PRONOUN) and not role & Role.DETERMINER:
+        if role & (Role.FINITE | Role.PRONOUN) and not role & Role.DETERMINER and not _is_title(roles, j):
             return _before_relative(roles, j, first)
         if role & Role.CUE and not is_noun_here(tokens, j, first=0):
             return _before_relative(roles, j, first)
@@ -164,6 +165,13 @@ def _leftmost(tokens: Tokens, last: int, rules: AttributionRules) -> int:
         first = j
         j -= 1
     return first
+
+
+def _is_title(roles: Sequence[int], j: int) -> bool:
+    """True for a word that is a pronoun alone and a title before a name: "ông Tư"."""
+    return (
+        bool(roles[j] & Role.TITLE) and j + 1 < len(roles) and bool(roles[j + 1] & (Role.CAPITAL | Role.DASH))
+    )
 
 
 def _before_relative(roles: Sequence[int], j: int, first: int) -> int:
@@ -220,7 +228,7 @@ def phrase_after(tokens: Tokens, i: int, rules: AttributionRules) -> Phrase | No
             break
         if role & Role.CUE and not is_noun_here(tokens, k, first=i):
             break
-        if role & Role.PRONOUN and k > i:
+        if role & Role.PRONOUN and k > i and not _is_title(roles, k):
             break
         if k > i and _ends_phrase(roles, k, rules):
             break
@@ -323,10 +331,11 @@ def _head_kind(tokens: Tokens, phrase: Phrase, rules: AttributionRules) -> tuple
         found = kinds[k]
         if found is not None:
             into.append(found)
-    for group in (list(reversed(segment)) if rules.head_last else segment, later):
-        strong = [found for found in group if found.strength == "strong"]
-        if strong:
-            return strong[0].kind, False
+    ordered = (segment[::-1] if rules.head_last else segment) + later
+    for strength in ("sure", "strong"):
+        for found in ordered:
+            if found.strength == strength:
+                return found.kind, False
     every = segment + later
     for strength in ("fair", "weak"):
         for found in every:

@@ -5,9 +5,11 @@ not tell (`" so "`) by turns. A mark without its partner makes no quotation.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+_BESIDE = 6  # code points: a space, a dash, a line break
 _LIMIT = 4000  # code points: a mark this far from its partner was never closed
 
 
@@ -60,6 +62,12 @@ def find_quotes(text: str, rules: QuoteRules) -> tuple[Quote, ...]:
             found.append(_left_open(text, opened, start))
             opened = start
     return tuple(found)
+
+
+def quotes_near(quotes: Sequence[Quote], start: int, end: int) -> Sequence[Quote]:
+    """The quotations, as `find_quotes` gives them, that touch `[start, end)` or stand just beside it."""
+    first = bisect_left(quotes, start - _BESIDE, key=lambda quote: quote.end)
+    return quotes[first : bisect_right(quotes, end + _BESIDE, key=lambda quote: quote.start)]
 
 
 def _left_open(text: str, opened: int, reopened: int) -> Quote:

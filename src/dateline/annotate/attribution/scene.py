@@ -1,6 +1,7 @@
 """A sentence under reading, and where the content of an attribution begins and ends in it."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -43,11 +44,22 @@ def trimmed(text: str, start: int, end: int) -> Piece | None:
 def quote_closed_at(scene: Scene, i: int) -> Quote | None:
     """The quotation that ends just before token `i`, with at most a comma or a dash between."""
     at = scene.tokens.starts[i]
-    for quote in scene.quotes:
-        if quote.end <= at and at - quote.end <= 6 and _GAP.fullmatch(scene.text, quote.end, at):
-            ended = quote.end <= scene.start and scene.text[quote.end - 2] not in "?!,…"
-            return None if ended else quote
-    return None
+    before = bisect_right(scene.quotes, at, key=lambda quote: quote.end) - 1
+    if before < 0:
+        return None
+    quote = scene.quotes[before]
+    if at - quote.end > 6 or not _GAP.fullmatch(scene.text, quote.end, at):
+        return None
+    ended = quote.end <= scene.start and scene.text[quote.end - 2] not in "?!,…"
+    return None if ended else quote
+
+
+def _quote_opened_at(scene: Scene, start: int) -> Quote | None:
+    """The quotation that begins at the offset `start`, if it says more than a word or two."""
+    at = bisect_left(scene.quotes, start, key=lambda quote: quote.start)
+    if at == len(scene.quotes) or scene.quotes[at].start != start or _is_scare(scene, scene.quotes[at]):
+        return None
+    return scene.quotes[at]
 
 
 def pieces_before(scene: Scene, i: int) -> tuple[Piece, ...]:
@@ -83,15 +95,29 @@ def pieces_after(scene: Scene, k: int, cue: Cue) -> tuple[Piece, ...]:
         return ()
     start = scene.tokens.starts[k]
     if roles[k] & Role.QUOTE:
-        quote = next((q for q in scene.quotes if q.start == start), None)
-        if quote is not None and not _is_scare(scene, quote):
+        quote = _quote_opened_at(scene, start)
+        if quote is not None:
             return ((quote.start, quote.end),)
-    end = sentence_end(scene)
-    for quote in scene.quotes:
-        if start <= quote.start < end <= quote.end:
-            end = quote.end
+    end = min(sentence_end(scene), _bracket_end(scene, k))
+    last = bisect_left(scene.quotes, end, key=lambda quote: quote.start) - 1
+    if last >= 0 and start <= scene.quotes[last].start and end <= scene.quotes[last].end:
+        end = scene.quotes[last].end
     piece = trimmed(scene.text, start, end)
     return () if piece is None else (piece,)
+
+
+def _bracket_end(scene: Scene, k: int) -> int:
+    """Where the bracket closes that token `k` stands in, or the sentence's end."""
+    depth = 0
+    for m in range(k, len(scene.tokens)):
+        role = scene.tokens.roles[m]
+        if role & Role.OPEN:
+            depth += 1
+        elif role & Role.CLOSE:
+            depth -= 1
+            if depth < 0:
+                return scene.tokens.starts[m]
+    return scene.end
 
 
 def sentence_end(scene: Scene) -> int:
@@ -102,10 +128,10 @@ def sentence_end(scene: Scene) -> int:
 
 def _next_quote(scene: Scene) -> tuple[Piece, ...]:
     """After "X said:" at the end of a sentence: the quotation that begins at once."""
-    for quote in scene.quotes:
-        if quote.start >= scene.end and not scene.text[scene.end : quote.start].strip():
-            return ((quote.start, quote.end),)
-    return ()
+    at = bisect_left(scene.quotes, scene.end, key=lambda quote: quote.start)
+    if at == len(scene.quotes) or scene.text[scene.end : scene.quotes[at].start].strip():
+        return ()
+    return ((scene.quotes[at].start, scene.quotes[at].end),)
 
 
 def _holds_clause(roles: Sequence[int], k: int) -> bool:
@@ -119,8 +145,8 @@ def resumed(scene: Scene, k: int) -> tuple[Piece, ...]:
     roles, starts = scene.tokens.roles, scene.tokens.starts
     for m in range(k, min(k + 3, len(roles))):
         if roles[m] & Role.QUOTE:
-            quote = next((q for q in scene.quotes if q.start == starts[m]), None)
-            return () if quote is None or _is_scare(scene, quote) else ((quote.start, quote.end),)
+            quote = _quote_opened_at(scene, starts[m])
+            return () if quote is None else ((quote.start, quote.end),)
         if not roles[m] & BOUNDS:
             break
     return ()
@@ -166,4 +192,5 @@ def clause_before(scene: Scene, first: int) -> bool:
 
 def is_quoted(scene: Scene, piece: Piece) -> bool:
     """True when the piece is a quotation, marks and all."""
-    return any(quote.start == piece[0] and quote.end == piece[1] for quote in scene.quotes)
+    at = bisect_left(scene.quotes, piece[0], key=lambda quote: quote.start)
+    return at < len(scene.quotes) and (scene.quotes[at].start, scene.quotes[at].end) == piece

@@ -1,11 +1,12 @@
 """Who is meant by the words beside a cue: small questions that the readers of frames ask."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.annotate.attribution.phrases import Phrase, mention, phrase_after
 from dateline.annotate.attribution.scene import Scene
 from dateline.annotate.attribution.tokens import Role, Tokens
 from dateline.annotate.mentions import SourceMention
+from dateline.model import SourceKind
 
 
 def source_of(scene: Scene, phrase: Phrase) -> SourceMention | None:
@@ -50,6 +51,11 @@ def is_document(tokens: Tokens, phrase: Phrase) -> bool:
     )
 
 
-def is_lone_name(roles: Sequence[int], phrase: Phrase) -> bool:
-    """True for a bare name without title or class noun, as media are called."""
-    return not any(role & (Role.TITLE | Role.HEAD) for role in roles[phrase.first : phrase.core_last + 1])
+def guessed(scene: Scene, source: SourceMention, phrase: Phrase, kind: SourceKind | None) -> SourceMention:
+    """`source` with the kind that its cue suggests, when it is a bare name that nothing is known about."""
+    if kind is None or source.entity is not None or source.kind != scene.rules.named_kind:
+        return source
+    words = scene.tokens.roles[phrase.first : phrase.last + 1]
+    if any(role & (Role.TITLE | Role.HEAD) for role in words):
+        return source
+    return replace(source, kind=kind)

@@ -51,7 +51,7 @@ class Role:
 
 Behaviour = Literal["say", "add", "per", "cite", "quoted", "carry", "carried", "filler"]
 Flag = Literal["asserting", "hedging", "asking"]
-Strength = Literal["strong", "fair", "weak"]
+Strength = Literal["sure", "strong", "fair", "weak"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ class Kind:
 
 BOUNDS = Role.COMMA | Role.COLON | Role.QUOTE | Role.DASH | Role.STOP
 
-_TOKEN = re.compile(r"[^\W_]+(?:[.'’\-‑/&@_][^\W_]+)*|''|[^\w\s.]")
+_TOKEN = re.compile(r"\w+(?:[.'’\-‑/&@]\w+)*|''|[^\w\s.]")
 _PUNCTUATION: Mapping[str, int] = {
     ",": Role.COMMA, ";": Role.STOP, ":": Role.COLON, "-": Role.DASH, "–": Role.DASH, "—": Role.DASH,
     "(": Role.OPEN, ")": Role.CLOSE, "[": Role.OPEN, "]": Role.CLOSE, "?": Role.STOP, "!": Role.STOP,
@@ -125,10 +125,9 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """The pack's phrases: single words by themselves, others by first and second word, longest first."""
+    """The pack's phrases by first word: the word alone, and longer ones by second word, longest first."""
 
-    single: Mapping[str, Phrase]
-    longer: Mapping[str, Mapping[str, tuple[Phrase, ...]]]
+    index: Mapping[str, tuple[Phrase | None, Mapping[str, tuple[Phrase, ...]]]]
     marks: Mapping[str, int]
     verb_endings: tuple[str, ...]
     particles: frozenset[str]
@@ -158,12 +157,12 @@ def vocabulary(
     for words, phrase in sorted(merged.items(), key=lambda item: -len(item[0])):
         if len(words) > 1:
             longer.setdefault(words[0], {}).setdefault(words[1], []).append(phrase)
+    index: dict[str, tuple[Phrase | None, Mapping[str, tuple[Phrase, ...]]]] = {}
+    for first in {words[0] for words in merged}:
+        seconds = {second: tuple(group) for second, group in longer.get(first, {}).items()}
+        index[first] = merged.get((first,)), seconds
     return Vocabulary(
-        single={words[0]: phrase for words, phrase in merged.items() if len(words) == 1},
-        longer={
-            first: {second: tuple(group) for second, group in seconds.items()}
-            for first, seconds in longer.items()
-        },
+        index=index,
         marks={**_PUNCTUATION, **dict.fromkeys(quotes, Role.QUOTE)},
         verb_endings=tuple(verb_endings),
         particles=frozenset(particles),
@@ -183,34 +182,48 @@ def tokenise(text: str, start: int, end: int, known: Vocabulary) -> Tokens:
     starts: list[int] = []
     ends: list[int] = []
     roles: list[int] = []
-    cues: list[Cue | None] = []
-    kinds: list[Kind | None] = []
-    single, longer, marks = known.single, known.longer, known.marks
+    phrases: list[tuple[int, Cue | None, Kind | None]] = []
+    index, endings = known.index, known.verb_endings
     i, size = 0, len(words)
     while i < size:
-        word, lower = words[i], lowers[i]
+        lower = lowers[i]
         left, right = spans[i]
-        role = marks.get(word) or _shape(word, lower)
-        cue = kind = phrase = None
-        if lower in longer and i + 1 < size:
-            phrase = _longest_at(lowers, i, longer[lower].get(lowers[i + 1], ()))
-        phrase = phrase or single.get(lower)
+        entry = index.get(lower)
+        phrase = None
+        if entry is not None:
+            phrase, longer = entry
+            if longer and i + 1 < size and lowers[i + 1] in longer:
+                phrase = _longest_at(lowers, i, longer[lowers[i + 1]]) or phrase
+        role = Role.WORD if lower == words[i] and lower.isalpha() else _shape(words[i], lower, known)
         if phrase is not None:
             said, cue, kind = _as_printed(words, i, phrase)
             role |= said
+            if cue is not None or kind is not None:
+                phrases.append((len(roles), cue, kind))
             i += phrase.take - 1
             right = spans[i][1]
         elif role == Role.WORD:
-            if lower.endswith(known.verb_endings) and roles and not roles[-1] & _BEFORE_ADJECTIVE:
-                role |= Role.FINITE
+            if lower.endswith(endings) and roles and not roles[-1] & _BEFORE_ADJECTIVE:
+                role = Role.WORD | Role.FINITE
         elif role & Role.DASH and _joins_names(spans, words, i, known):
             role = Role.WORD
         starts.append(left)
         ends.append(right)
         roles.append(role)
-        cues.append(cue)
-        kinds.append(kind)
         i += 1
+    return _with_phrases(starts, ends, roles, phrases)
+
+
+def _with_phrases(
+    starts: list[int],
+    ends: list[int],
+    roles: list[int],
+    phrases: Sequence[tuple[int, Cue | None, Kind | None]],
+) -> Tokens:
+    cues: list[Cue | None] = [None] * len(roles)
+    kinds: list[Kind | None] = [None] * len(roles)
+    for at, cue, kind in phrases:
+        cues[at], kinds[at] = cue, kind
     return Tokens(starts, ends, roles, cues, kinds)
 
 
@@ -229,17 +242,17 @@ def _as_printed(words: Sequence[str], i: int, phrase: Phrase) -> tuple[int, Cue 
         return phrase.role, phrase.cue, phrase.kind
     if phrase.take == 1 and len(word) > 1 and word.isupper():
         return phrase.role & Role.HEAD, None, phrase.kind  # "IS" and "US" are names, not "is" and "us"
-    if phrase.cue is not None and i and word[0].isupper() and words[i - 1][0].isupper():
+    if phrase.cue is not None and phrase.cue.behaviour == "say" and i and words[i - 1][0].isupper():
         return phrase.role & ~Role.CUE, None, phrase.kind  # "Khalid Said"
     return phrase.role, phrase.cue, phrase.kind
 
 
-def _shape(word: str, lower: str) -> int:
-    if lower[0] != word[0]:
+def _shape(word: str, lower: str, known: Vocabulary) -> int:
+    if lower != word and lower[0] != word[0]:
         return Role.WORD | Role.CAPITAL
     if lower[0].isalpha():
         return Role.WORD
-    return Role.NUMBER if lower[0].isdigit() else 0
+    return known.marks.get(word) or (Role.NUMBER if lower[0].isdigit() else 0)
 
 
 def _joins_names(spans: Sequence[tuple[int, int]], words: Sequence[str], i: int, known: Vocabulary) -> bool:
