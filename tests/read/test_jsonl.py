@@ -112,7 +112,7 @@ def test_the_same_report_again_is_known_and_another_under_its_id_is_refused(tmp_
     assert [type(item) for item in items] == [Report, Reject]
     assert [report.origin for report in known] == [f"{path}:2"]
     assert items[1].origin == f"{path}:3"
-    assert reasons(items) == ["the id '1' belongs to another text read before; give each report its own id"]
+    assert reasons(items) == ["its id belongs to another text read before: '1'; give each report its own"]
 
 
 def test_blank_lines_marks_and_line_ends_do_not_matter(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch, raw: bytes, origin: str
 @pytest.mark.parametrize(
     ("name", "raw", "what"),
     [
-        ("a.csv", b"id,text\n1,Hello\n", "a table (.csv)"),
+        ("a.csv", b"id,text\n1,Hello\n", "a table"),
         ("feed", b"<?xml version='1.0'?><rss></rss>", "a feed or XML document"),
         ("crawl", b"WARC/1.0\r\n", "a web archive"),
     ],

@@ -47,7 +47,7 @@ def _distinct(
         elif seen[item.id] != hash(item.text):
             yield Reject(
                 origin=item.origin,
-                reason=f"the id {item.id!r} belongs to another text read before; give each report its own id",
+                reason=f"its id belongs to another text read before: {item.id!r}; give each report its own",
                 sha256=hashlib.sha256(item.text.encode()).hexdigest(),
                 report_id=item.id,
             )

@@ -84,7 +84,9 @@ def _why_not(text: str, options: ReadOptions) -> str | None:
     if not text.strip():
         return "its text is empty"
     if len(text) > options.max_chars:
-        return f"its text has {len(text):,} characters; the limit is {options.max_chars:,} (max_chars)"
+        return (
+            f"its text is too long: {len(text):,} characters, the limit is {options.max_chars:,} (max_chars)"
+        )
     reason = why_not_text(text)
     return f"not text: {reason}" if reason else None
 

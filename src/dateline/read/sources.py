@@ -128,7 +128,7 @@ def _choose(source: Source, stream: Stream) -> Reader:
     if suffix in _READERS:
         return _READERS[suffix]
     if suffix in _NOT_READ:
-        return _refuse(f"{_NOT_READ[suffix]} ({suffix})")
+        return _refuse(_NOT_READ[suffix])
     if head.startswith(_MARKUP) or any(mark in head for mark in _MARKUP[:2]):
         return read_html
     if head.startswith((b"<?xml", b"<rss", b"<feed")):
@@ -143,7 +143,7 @@ def _refuse(what: str) -> Reader:
         digest = hashlib.sha256()
         while raw := stream.read(1 << 20):
             digest.update(raw)
-        reason = f'{what} is not read; give text, HTML, or JSON Lines with a "text" field'
+        reason = f'{what} is not read: give text, HTML, or JSON Lines with a "text" field'
         yield Reject(origin=origin, reason=reason, sha256=digest.hexdigest())
 
     return read_nothing

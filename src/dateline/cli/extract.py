@@ -1,0 +1,44 @@
+"""`dateline extract`: reports in, one JSON object a report out. No ledger is kept."""
+
+import typer
+
+from dateline.cli import options
+from dateline.cli.group import REFUSED
+from dateline.cli.output import note, standard_output
+
+EXAMPLES = (
+    "dateline extract story.txt --published 2017-11-17",
+    "cat reports.jsonl | dateline extract - > claims.jsonl",
+)
+
+
+def extract(
+    paths: options.Paths,
+    outlet: options.Outlet = None,
+    published: options.Published = None,
+    lang: options.Language = None,
+    workers: options.Workers = 1,
+    min_confidence: options.Confidence = 0.0,
+) -> None:
+    """Write the claims of reports as JSON Lines, one object a report, and keep nothing.
+
+    Every cell carries the characters that it was read from: text[start:end] is its quote. What is set aside
+    is told on standard error. Names are not masked.
+    """
+    from dateline.model import Reject
+    from dateline.pipeline import extract_all
+    from dateline.read import read as read_reports
+    from dateline.record import dumps, to_record
+
+    wanted = options.read_options(outlet=outlet, published=published, lang=lang)
+    reports = read_reports(paths, options=wanted)
+    out = standard_output()
+    refused = 0
+    for item in extract_all(reports, workers=workers):
+        if isinstance(item, Reject):
+            refused += 1
+            note(f"{item.origin}: {item.reason}")
+        else:
+            out.write(dumps(to_record(options.at_least(item, min_confidence))) + "\n")
+    if refused:
+        raise typer.Exit(REFUSED)

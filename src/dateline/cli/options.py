@@ -1,0 +1,122 @@
+"""Options that several commands share, each said once."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from dateline.ledger.query import Options
+    from dateline.model import Extraction
+    from dateline.read import ReadOptions
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH...",
+        help="Files, folders (read to their depths), globs, or - for standard input. Text, HTML and JSON "
+        "Lines, gzipped or not.",
+        show_default=False,
+    ),
+]
+LedgerFile = Annotated[Path, typer.Argument(metavar="LEDGER", help="The ledger's file.", show_default=False)]
+
+Outlet = Annotated[
+    str | None, typer.Option(help="Who published the reports that do not say so.", metavar="NAME")
+]
+Published = Annotated[
+    str | None,
+    typer.Option(
+        help="When the reports that do not say so were published: a day, month or year.", metavar="DATE"
+    ),
+]
+Language = Annotated[
+    str | None,
+    typer.Option(
+        "--lang", help="Language of the reports that do not say so; else it is detected.", metavar="CODE"
+    ),
+]
+Workers = Annotated[
+    int,
+    typer.Option(
+        min=1, help="Processes to work with; what comes out is the same for any number.", metavar="N"
+    ),
+]
+Confidence = Annotated[
+    float,
+    typer.Option(
+        "--min-confidence", min=0.0, max=1.0, help="Keep claims that are at least as sure.", metavar="0-1"
+    ),
+]
+
+Place = Annotated[
+    str | None, typer.Option(help="Part of a place's name, with or without accents.", metavar="NAME")
+]
+Actor = Annotated[
+    str | None, typer.Option(help="Who does it: words of the name, or a codebook id.", metavar="NAME")
+]
+Type = Annotated[
+    str | None, typer.Option(help="Event code, or its first part: strike, battle.clash.", metavar="CODE")
+]
+Since = Annotated[
+    str | None, typer.Option(help="Happened on or after: YYYY, YYYY-MM or YYYY-MM-DD.", metavar="DATE")
+]
+Until = Annotated[
+    str | None, typer.Option(help="Happened on or before: YYYY, YYYY-MM or YYYY-MM-DD.", metavar="DATE")
+]
+SourceName = Annotated[
+    str | None,
+    typer.Option(
+        "--source", help="On whose word: words of the name, a codebook id, or the outlet.", metavar="NAME"
+    ),
+]
+ReportLanguage = Annotated[str | None, typer.Option("--lang", help="Language of the report.", metavar="CODE")]
+Names = Annotated[
+    bool,
+    typer.Option(
+        "--names", help="Show the names of private persons (victims, witnesses), which are masked else."
+    ),
+]
+
+
+def read_options(*, outlet: str | None, published: str | None, lang: str | None) -> "ReadOptions":
+    """The reader's options. Raises InputError for a date that cannot be read."""
+    from dateline.dates import parse_published
+    from dateline.read import ReadOptions
+
+    return ReadOptions(
+        outlet=outlet, published=parse_published(published) if published else None, language=lang
+    )
+
+
+def filters(
+    *,
+    place: str | None,
+    actor: str | None,
+    type: str | None,
+    since: str | None,
+    until: str | None,
+    source: str | None,
+    lang: str | None,
+) -> "Options":
+    """The ledger's filters, those that are given."""
+    given = {
+        "place": place,
+        "actor": actor,
+        "type": type,
+        "since": since,
+        "until": until,
+        "source": source,
+        "lang": lang,
+    }
+    wanted: Options = {name: value for name, value in given.items() if value is not None}  # type: ignore[assignment]
+    return wanted
+
+
+def at_least(extraction: "Extraction", confidence: float) -> "Extraction":
+    """The extraction with the claims that are at least so sure."""
+    if confidence <= 0:
+        return extraction
+    kept = tuple(claim for claim in extraction.claims if claim.confidence >= confidence)
+    return replace(extraction, claims=kept)

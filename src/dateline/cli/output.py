@@ -1,0 +1,84 @@
+"""What commands print: tables for a terminal, plain tables for a pipe, JSON Lines for a program."""
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a table: its header, how a terminal draws it, and whether it may be wrapped."""
+
+    name: str
+    style: str = ""
+    right: bool = False
+    wrap: bool = True
+
+
+def standard_output() -> TextIO:
+    """Standard output, in UTF-8 whatever the terminal's settings, with line ends as they are written."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure:
+        reconfigure(encoding="utf-8", newline="")
+    return sys.stdout
+
+
+def console(*, errors: bool = False) -> "Console":
+    """A console on standard output, or on standard error."""
+    from rich.console import Console
+
+    return Console(stderr=errors, highlight=False, soft_wrap=False)
+
+
+def print_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
+    """A table: drawn on a terminal, aligned with spaces and never cut in a pipe."""
+    target = console()
+    if not target.is_terminal:
+        out = standard_output()
+        out.writelines(f"{line}\n" for line in plain_table([column.name for column in columns], rows))
+        return
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        table.add_column(
+            column.name,
+            style=column.style,
+            justify="right" if column.right else "left",
+            overflow="fold",
+            no_wrap=not column.wrap,
+        )
+    for row in rows:
+        table.add_row(*map(Text, row))
+    target.print(table)
+
+
+def plain_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The lines of a table with columns two spaces apart; a cell is one line, without tabs."""
+    from rich.cells import cell_len
+
+    lines = [list(header), *([" ".join(cell.split()) for cell in row] for row in rows)]
+    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        padded = (cell + " " * (width - cell_len(cell)) for cell, width in zip(line, widths, strict=True))
+        yield "  ".join(padded).rstrip()
+
+
+def print_json(rows: Iterable[Mapping[str, Any]]) -> None:
+    """One JSON object a line; days as ISO 8601."""
+    import json
+
+    out = standard_output()
+    for row in rows:
+        out.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
+
+
+def note(message: str) -> None:
+    """A remark on standard error, beside what is printed."""
+    print(message, file=sys.stderr)

@@ -1,0 +1,172 @@
+"""`dateline read`: reports in, claims into the ledger."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dateline.cli import options
+from dateline.cli.group import REFUSED
+from dateline.cli.output import console, print_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from dateline.ledger import Run, WriteSummary
+    from dateline.model import Extraction, Reject
+
+# A reason without what differs from case to case: numbers, places, the parser's own words.
+_DETAIL = re.compile(r" at (?:line|byte|character) .*| \(.*|[:;] .*", re.S)
+
+LedgerOption = Annotated[
+    Path,
+    typer.Option(
+        "--ledger", help="The ledger's file; it is made if there is none.", metavar="FILE", show_default=False
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Tally:
+    """What passes through on its way into the ledger."""
+
+    reports: int = 0
+    repeated: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+    first: dict[str, str] = field(default_factory=dict)
+
+    def refuse(self, item: "Reject") -> None:
+        reason = _DETAIL.sub("", item.reason)
+        self.refused[reason] += 1
+        self.first.setdefault(reason, item.origin)
+
+
+EXAMPLES = (
+    "dateline read reports/ --ledger war.duckdb",
+    'dateline read story.txt --ledger war.duckdb --outlet "Radio North" --published 2017-11-17',
+    "zcat reports.jsonl.gz | dateline read - --ledger war.duckdb --workers 4",
+)
+
+
+def read(
+    paths: options.Paths,
+    ledger: LedgerOption,
+    outlet: options.Outlet = None,
+    published: options.Published = None,
+    lang: options.Language = None,
+    workers: options.Workers = 1,
+    min_confidence: options.Confidence = 0.0,
+    json: Json = False,
+) -> None:
+    """Read reports, write their claims into a ledger, and group the claims into events.
+
+    A report that the ledger holds already changes nothing, so the same input may be read again at any time.
+    """
+    from dateline.ledger import Ledger
+    from dateline.pipeline import Engine, corroborate, extract_all
+    from dateline.read import read as read_reports
+
+    tally = _Tally()
+
+    def count_repeated(_: object) -> None:
+        tally.repeated += 1
+
+    wanted = options.read_options(outlet=outlet, published=published, lang=lang)
+    reports = read_reports(paths, options=wanted, on_known=count_repeated)
+    engine = Engine.open()
+    with Ledger(ledger) as opened, _progress() as advance:
+        items = extract_all(reports, workers=workers, engine=engine)
+        passing = _passing(items, tally, min_confidence, advance)
+        run = _run(engine, min_confidence)
+        written = opened.write(passing, run=run)
+        advance("grouping claims into events")
+        events = corroborate(opened, run=run, codebook=engine.codebook).events
+    _tell(tally, written, events, json=json)
+    if tally.refused:
+        raise typer.Exit(REFUSED)
+
+
+def _run(engine: Any, min_confidence: float) -> "Run":
+    from dateline import __version__
+    from dateline.ledger import Run
+
+    configuration = {"min_confidence": min_confidence} if min_confidence else {}
+    return Run(version=__version__, packs=engine.versions, configuration=configuration)
+
+
+def _passing(
+    items: "Iterable[Extraction | Reject]",
+    tally: _Tally,
+    min_confidence: float,
+    advance: "Callable[[str], None]",
+) -> "Iterator[Extraction | Reject]":
+    from dateline.model import Reject
+
+    for item in items:
+        if isinstance(item, Reject):
+            tally.refuse(item)
+            yield item
+        else:
+            tally.reports += 1
+            advance(f"{tally.reports:,} reports read")
+            yield options.at_least(item, min_confidence)
+
+
+@contextmanager
+def _progress() -> "Iterator[Callable[[str], None]]":
+    """What tells how far it is: a line on a terminal, nothing in a pipe."""
+    target = console(errors=True)
+    if not target.is_terminal:
+        yield lambda message: None
+        return
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
+    with Progress(*columns, console=target, transient=True) as progress:
+        task = progress.add_task("opening the packs", total=None)
+        yield lambda message: progress.update(task, description=message)
+
+
+def _tell(tally: _Tally, written: "WriteSummary", events: int, *, json: bool) -> None:
+    known = written.known_reports + tally.repeated
+    total = tally.reports + tally.repeated
+    if json:
+        summary = {
+            "reports": total,
+            "new": written.new_reports,
+            "known": known,
+            "revised": written.revised_reports,
+            "claims": written.claims,
+            "events": events,
+            "refused": dict(tally.refused.most_common()),
+        }
+        print_json([summary])
+        return
+    target = console()
+    if total and not written.new_reports and not written.revised_reports:
+        target.print(f"Nothing new: {_all(total)} already in the ledger.")
+    else:
+        revised = f", {written.revised_reports:,} read anew" if written.revised_reports else ""
+        target.print(f"{_plural(total, 'report')}: {written.new_reports:,} new, {known:,} known{revised}.")
+        target.print(
+            f"{_plural(written.claims, 'claim')} added; the ledger holds {_plural(events, 'event')}."
+        )
+    if tally.refused:
+        target.print(f"{sum(tally.refused.values()):,} set aside:")
+        for reason, count in tally.refused.most_common():
+            others = f" and {count - 1:,} more" if count > 1 else ""
+            target.print(f"  {reason} ({tally.first[reason]}{others})", markup=False, soft_wrap=True)
+
+
+def _all(total: int) -> str:
+    return "the report was" if total == 1 else f"all {total:,} reports were"
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
