@@ -53,6 +53,7 @@ class NumberRules:
     before: Mapping[str, frozenset[str]]
     bare: frozenset[str]
     never: frozenset[str]
+    needs_counter: bool
     counter_only: frozenset[str]
     between: re.Pattern[str]
     opened: re.Pattern[str]
@@ -84,6 +85,7 @@ def compile_rules(pack: Pack) -> NumberRules:
         before=_before(table),
         bare=frozenset(bare["words"]),
         never=frozenset(bare["never"]),
+        needs_counter=bare["needs_counter"],
         counter_only=frozenset(bare["counter_only"]),
         between=re.compile(rf"\s*[{DASH}]\s*|\s+{_any(table['between'])}\s+"),
         opened=re.compile(rf"\s+{_any(table['opened'])}\s+"),
@@ -94,7 +96,7 @@ def compile_rules(pack: Pack) -> NumberRules:
         one_after=re.compile(rf"\s+{_any(counters['one'])}(?!\w)"),
         bare_barred=re.compile(rf"[\s{DASH}]+{_any(bare['not_before'])}(?!\w)"),
         share_after=re.compile(rf"\s+{_any(table['fraction']['next'])}(?!\w)"),
-        month_before=re.compile(rf"(?<!\w){months}[\s,.]*(?:\d{{1,2}}{ordinal}?[\s,]*)?$"),
+        month_before=re.compile(rf"(?<!\w){months}[\s,.]*(?:\d{{1,2}}{ordinal}?[\s,]*)?\Z"),
         month_after=re.compile(rf"{ordinal}?[\s{DASH}]*(?:of\s+)?{months}(?!\w)"),
     )
 

@@ -23,10 +23,10 @@ _TOKEN = re.compile(r"[^\s(\[“\"‘«]+")
 _TIGHT_DASH = re.compile(rf"[{DASH}]")
 # "AK-47", "Tupolev -22", "Su - 30": the digits belong to the name before them.
 _NAME_BEFORE = re.compile(
-    rf"(?:\w[{DASH}]\s?|\b[A-ZĐ]\w*\s[{DASH}]|\b[A-ZĐ]\w{{0,3}}\s[{DASH}]\s|\w[/.:,@#_=]|[@#_=/])$"
+    rf"(?:\w[{DASH}]\s?|\b[A-ZĐ]\w*\s[{DASH}]|\b[A-ZĐ]\w{{0,3}}\s[{DASH}]\s|\w[/.:,@#_=]|[@#_=/])\Z"
 )
 # "Ciaran, 24, was killed": an age.
-_AGE_BEFORE = re.compile(r"\b[A-ZĐ][^\W\d_]+,\s$")
+_AGE_BEFORE = re.compile(r"\b[A-ZĐ][^\W\d_]+,\s\Z")
 _DIGITS_AFTER = re.compile(r"\s?/\s?\d|[:+]\d|[@_=]")
 _DATE = re.compile(r"\d{1,2}\s?/\s?\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -347,6 +347,8 @@ def _is_counted(
         return word not in rules.never
     if "bare" in tags or rules.bare_barred.match(folded, core.end):
         return False
+    if not rules.needs_counter:
+        return True
     if word in rules.counter_only:
         counters = rules.one_after if core.low == 1 else rules.counters_after
         return counters.match(folded, core.end) is not None
