@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from dateline.annotate.mentions import ParticipantMention
 from dateline.annotate.page import Page
 from dateline.claim import accept, build, draft, roles
 from dateline.claim.draft import ClaimRules
@@ -28,7 +29,7 @@ from dateline.model import Report
 from dateline.pipeline import Engine
 
 WEIGHTS = Path(__file__).parent.parent / "src/dateline/claim/weights.toml"
-PENALTY = {"actor": 1.0, "target": 1.0, "accept": 2.0}
+PENALTY = {"actor": 1.0, "target": 1.0, "accept": 6.0}
 _FEWEST = 3
 
 
@@ -118,21 +119,25 @@ def _collect_roles(
 ) -> None:
     for index in range(len(page.sentences)):
         scene, acts = draft.stage(page, index, rules)
+        before: roles.Before | None = None
         for act in acts:
             claim = next((c for c in gold["claims"] if _over((act.trigger.start, act.trigger.end), c["trigger"])), None)
             if claim is None:
                 continue
+            told: dict[str, tuple[int, ...]] = {"actors": (), "targets": ()}
             for group in scene.groups:
                 if roles.overlaps(scene, group, act.trigger):
                     continue
-                features = roles.features(scene, act.trigger, group)
+                features = roles.features(scene, act.trigger, group, before)
                 for name, cell in (("actor", "actors"), ("target", "targets")):
-                    label = any(
-                        _over((scene.mentions[i].start, scene.mentions[i].end), span)
-                        for i in group
-                        for span in claim[cell]
-                    )
+                    label = any(_over(_meant(scene.mentions[i]), span) for i in group for span in claim[cell])
+                    told[cell] += group if label else ()
                     found[name].append(Example(features=features, label=label, report=gold["id"]))
+            before = roles.Before(trigger=act.trigger, actors=told["actors"], targets=told["targets"])
+
+
+def _meant(mention: ParticipantMention) -> tuple[int, int]:
+    return mention.refers or (mention.start, mention.end)
 
 
 def _over(a: Sequence[int], b: Sequence[int]) -> bool:

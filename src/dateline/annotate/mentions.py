@@ -113,7 +113,8 @@ class ParticipantMention:
 
     `start`/`end` leave determiners out, `outer_start` counts them and the number in. `cls` is the class of
     the head noun (see participants.toml), or "entity" for a bare name, "metonym" for a bare country or
-    capital, "adjective" for a describing word alone, "name" for a person or body known by capitals only.
+    capital, "adjective" for a describing word alone, "name" for a person or body known by capitals only,
+    "pronoun" for a word that stands for the mention at `refers` ("they", "lực lượng này").
     """
 
     start: int
@@ -122,3 +123,4 @@ class ParticipantMention:
     cls: str
     entity: str | None = None
     number: NumberMention | None = None
+    refers: tuple[int, int] | None = None

@@ -103,6 +103,7 @@ def annotate(text: str, blocks: Sequence[Block], tools: Tools, *, published: Int
     blocked = [(hit.start, hit.end) for hit in found.hits.get("alias", ()) if hit.entry.data["role"] == "name"]
     spots = places.find_places(text, lines, tools.places, blocked=[*blocked, *taken])
     bounds = [*taken, *((p.start, p.end) for p in spots if p.role == "place")]
+    names = participants.names_in(text)
     people = tuple(
         participants.find_participants(
             text,
@@ -111,6 +112,7 @@ def annotate(text: str, blocks: Sequence[Block], tools: Tools, *, published: Int
             tools.participants,
             numbers=[n for n in amounts if line.start <= n.start and n.end <= line.end],
             blocked=[b for b in bounds if line.start <= b[0] and b[1] <= line.end],
+            names=names,
         )
         for line in lines
     )
@@ -121,7 +123,7 @@ def annotate(text: str, blocks: Sequence[Block], tools: Tools, *, published: Int
         numbers=amounts,
         times=dates,
         places=spots,
-        participants=people,
+        participants=participants.resolve(people),
         attributions=attribution.find_attributions(text, lines, tools.attribution, named=named),
     )
 

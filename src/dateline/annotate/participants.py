@@ -7,7 +7,7 @@ around at least one noun or name. Whether the head stands last ("Syrian governme
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.annotate.lexicon import Hit
 from dateline.annotate.mentions import NumberMention, ParticipantMention, Sentence
@@ -16,6 +16,9 @@ from dateline.pack import Pack
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'*.][^\W_]+)*|[^\w\s]|_")
 _NOUN, _ALIAS, _MOD, _DET, _NUM, _CAP, _STOP, _ATTR = 1, 2, 4, 8, 16, 32, 64, 128
+_MID_CAPITAL = re.compile(r"[a-zà-ỹ,][ \u00a0]([A-ZĐ][^\W\d_]{2,})")
+# What a pronoun may stand for.
+_REFERRED = ("force", "group", "entity", "metonym", "people", "person", "name", "surname", "state", "carrier")
 # Names that report and watch: they are credited, and take no part.
 _ONLOOKERS = ("media", "party_media", "monitor")
 _MATERIAL = _NOUN | _ALIAS | _MOD | _NUM | _CAP | _ATTR
@@ -43,6 +46,7 @@ class _Tokens:
     index: dict[int, int]
     heads: dict[int, Hit]
     numbers: dict[int, NumberMention]
+    pronouns: dict[int, Hit]
 
     def mark(self, start: int, end: int, flag: int) -> int | None:
         """Set `flag` on the tokens of `[start, end)`; the index of the first, None when none starts there."""
@@ -64,25 +68,85 @@ def find_participants(
     *,
     numbers: Sequence[NumberMention] = (),
     blocked: Sequence[tuple[int, int]] = (),
+    names: frozenset[str] = frozenset(),
 ) -> tuple[ParticipantMention, ...]:
-    """The participants of one sentence in text order. `blocked` spans (places, times) end a phrase."""
-    tokens = _tokenise(text, sentence, scan, numbers, blocked)
+    """The participants of one sentence in text order, pronouns still unresolved.
+
+    `blocked` spans (places, times) end a phrase. `names` are words that the report prints with a capital in
+    mid-sentence: such a word is a name where it opens a sentence, too.
+    """
+    tokens = _tokenise(text, sentence, scan, numbers, blocked, names)
     mentions: list[ParticipantMention] = []
     i = 0
     while i < len(tokens.starts):
+        if i in tokens.pronouns:
+            hit = tokens.pronouns[i]
+            mentions.append(ParticipantMention(start=hit.start, end=hit.end, outer_start=hit.start, cls="pronoun"))
+            i = _after(tokens, i, hit.end)
+            continue
         if not tokens.flags[i] & _MATERIAL or tokens.flags[i] & _STOP:
             i += 1
             continue
-        j = _run_end(text, tokens, i, rules)
-        mention = _mention(text, tokens, i, j, rules)
-        if mention:
+        j = _run_end(text, tokens, i)
+        mention = _mention(tokens, i, j, rules)
+        if mention and mentions and _explains(text, mentions[-1], mention):
+            if mentions[-1].entity is None:
+                mentions[-1] = replace(mentions[-1], entity=mention.entity)
+        elif mention:
             mentions.append(mention)
         i = j
     return tuple(mentions)
 
 
+def names_in(text: str) -> frozenset[str]:
+    """The words that `text` prints with a capital after a lower-case word: they are names."""
+    return frozenset(_MID_CAPITAL.findall(text))
+
+
+def resolve(sentences: Sequence[Sequence[ParticipantMention]]) -> tuple[tuple[ParticipantMention, ...], ...]:
+    """The mentions of each sentence with pronouns tied to the full mention nearest before; others dropped.
+
+    In its own sentence a pronoun stands for the mention before it, else for the first one (as a rule the
+    subject) of the sentence before.
+    """
+    out: list[tuple[ParticipantMention, ...]] = []
+    before: tuple[int, int] | None = None
+    for mentions in sentences:
+        kept: list[ParticipantMention] = []
+        for mention in mentions:
+            if mention.cls != "pronoun":
+                kept.append(mention)
+                continue
+            full = [m for m in kept if m.cls in _REFERRED]
+            refers = (full[0].start, full[0].end) if full else before
+            if refers is not None:
+                kept.append(replace(mention, refers=refers))
+        out.append(tuple(kept))
+        told = [m for m in kept if m.cls in _REFERRED]
+        before = (told[0].start, told[0].end) if told else before
+    return tuple(out)
+
+
+def _after(tokens: "_Tokens", i: int, end: int) -> int:
+    while i < len(tokens.starts) and tokens.starts[i] < end:
+        i += 1
+    return i
+
+
+def _explains(text: str, first: ParticipantMention, second: ParticipantMention) -> bool:
+    """True for an acronym or name in brackets straight after the full one: "Syrian Democratic Forces (SDF)"."""
+    return text[first.end : second.outer_start].strip() in ("(", "[") and text[second.end : second.end + 2].strip()[
+        :1
+    ] in (")", "]")
+
+
 def _tokenise(
-    text: str, sentence: Sentence, scan: Scan, numbers: Sequence[NumberMention], blocked: Sequence[tuple[int, int]]
+    text: str,
+    sentence: Sentence,
+    scan: Scan,
+    numbers: Sequence[NumberMention],
+    blocked: Sequence[tuple[int, int]],
+    names: frozenset[str],
 ) -> _Tokens:
     starts: list[int] = []
     ends: list[int] = []
@@ -91,14 +155,14 @@ def _tokenise(
         starts.append(match.start())
         ends.append(match.end())
         flags.append(_CAP if text[match.start()].isupper() else 0)
-    if flags and flags[0] == _CAP:
+    if flags and flags[0] == _CAP and text[starts[0] : ends[0]] not in names:
         flags[0] = 0  # a sentence's first capital says nothing
     index = {start: i for i, start in enumerate(starts)}
-    tokens = _Tokens(starts=starts, ends=ends, flags=flags, index=index, heads={}, numbers={})
+    tokens = _Tokens(starts=starts, ends=ends, flags=flags, index=index, heads={}, numbers={}, pronouns={})
     where = (sentence.start, sentence.end)
     for hit in scan.within("trigger", *where):
         tokens.mark(hit.start, hit.end, _STOP)
-    for category in ("marker", "boundary", "passive", "light", "cue", "pronoun"):
+    for category in ("marker", "boundary", "passive", "light", "cue"):
         for hit in scan.within(category, *where):
             tokens.mark(hit.start, hit.end, _STOP)
     for category, flag in (("modifier", _MOD), ("determiner", _DET), ("attributive", _ATTR)):
@@ -108,8 +172,14 @@ def _tokenise(
         first = tokens.mark(number.start, number.end, _NUM)
         if first is not None:
             tokens.numbers[first] = number
+            for k in range(first, _after(tokens, first, number.end)):
+                tokens.flags[k] &= ~(_STOP | _DET)  # "at least 20": the "at" is the number's
     for start, end in blocked:
         tokens.mark(start, end, _STOP)
+    for hit in scan.within("pronoun", *where):
+        first = tokens.index.get(hit.start)
+        if first is not None and (first not in tokens.pronouns or hit.end > tokens.pronouns[first].end):
+            tokens.pronouns[first] = hit
     for category, flag in (("noun", _NOUN), ("alias", _ALIAS)):
         for hit in scan.within(category, *where):
             if hit.entry.data.get("kind") in _ONLOOKERS:
@@ -130,22 +200,27 @@ def _mark_head(tokens: _Tokens, hit: Hit, flag: int) -> None:
     i = first
     while i < len(tokens.starts) and tokens.starts[i] < hit.end:
         tokens.flags[i] = (tokens.flags[i] | flag) & ~_STOP
+        tokens.pronouns.pop(i, None) if i > first or hit.end - hit.start > 3 else None
         i += 1
 
 
-def _run_end(text: str, tokens: _Tokens, i: int, rules: ParticipantRules) -> int:
+def _run_end(text: str, tokens: _Tokens, i: int) -> int:
     """The index after the run that starts at `i`: material with nothing but blanks between."""
     j = i + 1
     while j < len(tokens.starts) and tokens.flags[j] & _MATERIAL and not tokens.flags[j] & _STOP:
         if tokens.flags[j] & _NUM and not tokens.flags[j - 1] & _NUM:
             break  # a number opens a phrase of its own
+        if tokens.flags[j] & _DET and not tokens.flags[j] & (_NOUN | _ALIAS | _NUM):
+            break  # and so does a determiner
+        if j in tokens.pronouns:
+            break
         if not text[tokens.ends[j - 1] : tokens.starts[j]].strip() == "":
             break
         j += 1
     return j
 
 
-def _mention(text: str, tokens: _Tokens, i: int, j: int, rules: ParticipantRules) -> ParticipantMention | None:
+def _mention(tokens: _Tokens, i: int, j: int, rules: ParticipantRules) -> ParticipantMention | None:
     heads = [(k, tokens.heads[k]) for k in range(i, j) if k in tokens.heads]
     nouns = [(k, hit) for k, hit in heads if hit.entry.category == "noun"]
     names = [(k, hit) for k, hit in heads if hit.entry.category == "alias"]
@@ -166,8 +241,8 @@ def _mention(text: str, tokens: _Tokens, i: int, j: int, rules: ParticipantRules
             start, end = names[0][1].start, names[0][1].end
     elif any(tokens.flags[k] & _ATTR for k in range(i, j)):
         cls = "adjective"
-    elif j - i >= 2 and all(tokens.flags[k] & _CAP for k in range(i, j)):
-        cls = "name"
+    elif all(tokens.flags[k] & _CAP for k in range(i, j)):
+        cls = "name" if j - i >= 2 else "surname"
     else:
         return None
     number = next((tokens.numbers[k] for k in range(i, j) if k in tokens.numbers), None)

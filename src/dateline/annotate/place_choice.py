@@ -5,8 +5,7 @@ more than size. A name means one place throughout a report, save for the level t
 """
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dateline.annotate.place_names import Name, Words
@@ -30,6 +29,8 @@ _COUNTRY_PULL = 3.0
 _PROVINCE_PULL = 2.5
 _INSIDE = 4.0
 _HOLDS = 3.0
+# A lead that nearness cannot make up for.
+_DECIDED = 2.8
 
 
 @dataclass(slots=True, kw_only=True)
@@ -37,16 +38,16 @@ class Group:
     """A spelling of a report: what it may mean, where it stands, and what was chosen."""
 
     candidates: tuple[Candidate, ...]
-    at: list[int] = field(default_factory=list)
-    parents: set[int] = field(default_factory=set)
-    children: set[int] = field(default_factory=set)
-    scores: list[float] = field(default_factory=list)
+    at: list[int] = field(default_factory=list[int])
+    parents: set[int] = field(default_factory=set[int])
+    children: set[int] = field(default_factory=set[int])
+    scores: list[float] = field(default_factory=list[float])
     fixed: bool = False
 
     @property
     def best(self) -> Candidate:
         """The candidate with the highest score; the better known of equals."""
-        return self.candidates[max(range(len(self.scores)), key=lambda i: (self.scores[i], -i))]
+        return self.candidates[self.scores.index(max(self.scores))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,100 +117,105 @@ def _link(groups: Sequence[Group], *, child: int, parent: int) -> None:
 
 def choose(groups: Sequence[Group], settings: Sequence[Setting], outlet_country: str | None) -> Context:
     """Score the candidates of every group; the context that they were scored in comes back."""
-    context = _context(groups, outlet_country)
-    for group in groups:
-        group.candidates = _shortlist(group.candidates, context)
-    for group in groups:
-        group.scores = [_prior(c) + _pull(c, context, group) for c in group.candidates]
-    for group in groups:
+    priors = [[_prior(candidate) for candidate in group.candidates] for group in groups]
+    context = _context(groups, priors, outlet_country)
+    for group, prior in zip(groups, priors, strict=True):
+        scores = [worth + _pull(c, context) for c, worth in zip(group.candidates, prior, strict=True)]
+        if len(scores) > _KEPT:
+            kept = [*range(_KEPT), *_near_ones(group.candidates, context)]
+            group.candidates = tuple(group.candidates[i] for i in kept)
+            scores = [scores[i] for i in kept]
+        group.scores = scores
         _add_levels(group, settings)
-        _add_containment(group, groups)
-    anchors = [group.best for group in groups if group.best.level not in ("country", "region")][:16]
+    for group in groups:
+        if group.parents or group.children:
+            _add_containment(group, groups)
+    anchors = [group.best for group in groups if group.best.level not in ("country", "region")][:12]
     for group in groups:
         _add_nearness(group, anchors)
     return context
 
 
-def _shortlist(candidates: tuple[Candidate, ...], context: Context) -> tuple[Candidate, ...]:
-    if len(candidates) <= _KEPT:
-        return candidates
-    near = [c for c in candidates[_KEPT:] if c.admin1 in context.provinces]
-    return (*candidates[:_KEPT], *near[:_KEPT])
+def _near_ones(candidates: Sequence[Candidate], context: Context) -> list[int]:
+    rest = range(_KEPT, len(candidates))
+    return [i for i in rest if candidates[i].admin1 in context.provinces][:_KEPT]
 
 
 def _prior(candidate: Candidate) -> float:
     size = _SIZE * math.log10(candidate.population + 1)
-    own = candidate.gazetteer_id.startswith("dl:")
-    return (
-        (max(size, _OWN_WORTH) if own else size)
-        + _LEVEL_WORTH[candidate.level]
-        + (0.8 if candidate.main else 0.0)
-        + (1.2 if candidate.capital else 0.0)
-        - (1.5 if candidate.match == "weak" else 0.0)
-    )
+    if candidate.gazetteer_id.startswith("dl:"):
+        size = max(size, _OWN_WORTH)
+    size += _LEVEL_WORTH[candidate.level]
+    if candidate.main:
+        size += 0.8
+    if candidate.capital:
+        size += 1.2
+    return size if candidate.match == "exact" else size - 1.5
 
 
-def _context(groups: Iterable[Group], outlet_country: str | None) -> Context:
-    countries: Counter[str] = Counter()
-    provinces: Counter[str] = Counter()
-    for group in groups:
-        weight = math.sqrt(len(group.at))
-        head = group.candidates[:6]
-        total = sum(math.exp(_prior(candidate)) for candidate in head)
-        for candidate in head:
-            share = weight * math.exp(_prior(candidate)) / total
-            if candidate.level in ("country", "province"):
-                countries[candidate.country] += share * (0.7 if group.fixed else 1.0)
-                if candidate.level == "province":
-                    provinces[candidate.admin1] += share
-            elif candidate.match == "exact" and candidate.country:
-                # Unknown small names are many and agree on nothing; known ones lend what they weigh.
-                trust = 0.25 if candidate.population < 100_000 else 0.6
-                countries[candidate.country] += share * trust
-                provinces[candidate.admin1] += share * trust
+def _context(groups: Sequence[Group], priors: Sequence[list[float]], outlet_country: str | None) -> Context:
+    countries: dict[str, float] = {}
+    provinces: dict[str, float] = {}
+    for group, prior in zip(groups, priors, strict=True):
+        chances = [math.exp(worth) for worth in prior[:6]]
+        weight = math.sqrt(len(group.at)) / sum(chances)
+        for candidate, chance in zip(group.candidates, chances, strict=False):
+            share = weight * chance
+            if candidate.level == "country":
+                share *= 0.7 if group.fixed else 1.0
+            elif candidate.level == "settlement":
+                # Little known names are many and agree on nothing.
+                share *= 0.25 if candidate.population < 100_000 or candidate.match == "weak" else 0.6
+            countries[candidate.country] = countries.get(candidate.country, 0.0) + share
+            if candidate.admin1:
+                provinces[candidate.admin1] = provinces.get(candidate.admin1, 0.0) + share
     if outlet_country:
-        countries[outlet_country] += 0.5
-    del provinces[""]
-    return Context(countries=_shares(countries), provinces=_shares(provinces), told=countries.total() >= 1.0)
+        countries[outlet_country] = countries.get(outlet_country, 0.0) + 0.5
+    countries.pop("", None)
+    told = sum(countries.values()) >= 1.0
+    return Context(countries=_shares(countries), provinces=_shares(provinces), told=told)
 
 
-def _shares(counts: Counter[str]) -> dict[str, float]:
-    total = max(counts.total(), 1.0)
+def _shares(counts: Mapping[str, float]) -> dict[str, float]:
+    total = max(sum(counts.values()), 1.0)
     return {code: count / total for code, count in counts.items()}
 
 
-def _pull(candidate: Candidate, context: Context, group: Group) -> float:
+def _pull(candidate: Candidate, context: Context) -> float:
+    share = context.countries.get(candidate.country, 0.0)
     if candidate.level == "country":
-        return 0.5 * _COUNTRY_PULL * context.countries.get(candidate.country, 0.0)
-    pull = _COUNTRY_PULL * math.sqrt(context.countries.get(candidate.country, 0.0))
+        return 0.5 * _COUNTRY_PULL * share
+    pull = _COUNTRY_PULL * math.sqrt(share)
     if candidate.level != "province" and candidate.admin1:
         pull += _PROVINCE_PULL * math.sqrt(context.provinces.get(candidate.admin1, 0.0))
     return pull
 
 
 def _add_levels(group: Group, settings: Sequence[Setting]) -> None:
-    levels = Counter(level for i in group.at for level in settings[i].levels[:3])
+    levels = {level for i in group.at for level in settings[i].levels[:3]}
     if levels:
         for i, candidate in enumerate(group.candidates):
-            group.scores[i] += 1.5 if levels[candidate.level] else -0.8
+            group.scores[i] += 1.5 if candidate.level in levels else -0.8
 
 
 def _add_containment(group: Group, groups: Sequence[Group]) -> None:
     for i, candidate in enumerate(group.candidates):
-        if any(
-            contains(parent, candidate) for at in group.parents for parent in groups[at].candidates[:_KEPT]
-        ):
+        if any(contains(parent, candidate) for at in group.parents for parent in groups[at].candidates[:_KEPT]):
             group.scores[i] += _INSIDE
-        if any(contains(candidate, child) for at in group.children for child in groups[at].candidates):
+        if any(contains(candidate, child) for at in group.children for child in groups[at].candidates[:_KEPT]):
             group.scores[i] += _HOLDS
 
 
 def _add_nearness(group: Group, anchors: Sequence[Candidate]) -> None:
-    if len(group.candidates) < 2 or group.fixed:
+    ranked = sorted(range(len(group.scores)), key=group.scores.__getitem__, reverse=True)[:6]
+    if len(ranked) < 2 or group.fixed or group.scores[ranked[0]] - group.scores[ranked[1]] > _DECIDED:
         return
     own = {candidate.gazetteer_id for candidate in group.candidates}
     others = [anchor for anchor in anchors if anchor.gazetteer_id not in own]
-    ranked = sorted(range(len(group.scores)), key=group.scores.__getitem__, reverse=True)
-    for i in ranked[:6]:
-        near = sum(km(group.candidates[i], other) < _NEAR_KM for other in others)
+    for i in ranked:
+        near = sum(_is_near(group.candidates[i], other) for other in others)
         group.scores[i] += 0.8 * math.sqrt(near)
+
+
+def _is_near(a: Candidate, b: Candidate) -> bool:
+    return abs(a.lat - b.lat) < 1.4 and abs(a.lon - b.lon) < 2.8 and km(a, b) < _NEAR_KM

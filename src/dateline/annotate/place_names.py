@@ -1,11 +1,12 @@
 """Find what may be place names: runs of capitalised words, and every run of words within them."""
 
+import bisect
+import itertools
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from dateline.annotate.lexicon import fold
-from dateline.annotate.place_rules import PHRASE_WORDS, Phrase, PlaceRules
+from dateline.annotate.place_rules import Phrase, PlaceRules
 from dateline.gazetteer import Candidate
 
 # How two words are joined: by a full stop or the like (not at all), a space, a hyphen or apostrophe,
@@ -13,29 +14,42 @@ from dateline.gazetteer import Candidate
 BREAK, SPACE, TIGHT, SPACED = range(4)
 NAME_WORDS = 6
 
-_WORD = re.compile(r"[^\W_]+")
-_TIGHT = re.compile(r"[-‐‑'’‘ʿʾ`´]")
-_SPACED = re.compile(r" ?[-‐‑’'] ?")
+# Digits stand apart from letters: "T4" is two words, so is the slip "Hama3:54".
+_WORD = re.compile(r"([^\W\d_]+|\d+)")
+_TIGHT = re.compile(r"[-‐‑]| ?['’‘ʿʾ`´] ?|")
+_SPACED = re.compile(r" ?[-‐‑] ?")
+_BLANK = re.compile(r"[ \t\u00a0\u200b]+")
+_GAPS = {" ": SPACE, ", ": BREAK, ". ": BREAK, "\n": BREAK, ".\n": BREAK, "-": TIGHT, "'": TIGHT, "’": TIGHT}
 _SHORT = frozenset({"s", "t", "re", "ll", "ve", "m", "d"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """The words of a text: as printed, folded, with their offsets; `gaps[i]` joins word i-1 to word i."""
+    """The words of a text: as printed, lowered, with their offsets; `gaps[i]` joins word i-1 to word i.
+
+    `capitals` are the words written like names; `opening` the offsets where sentences begin; `seen` all
+    printed forms, so that a lowered word is in it when the text also has it in lower case.
+    """
 
     text: str
     printed: list[str]
-    folded: list[str]
+    lowered: list[str]
     starts: list[int]
     ends: list[int]
     gaps: list[int]
-    first: list[bool]
-    lower: frozenset[str]
+    capitals: list[int]
+    opening: frozenset[int]
+    seen: frozenset[str]
+
+    def opens(self, i: int) -> bool:
+        """True when word `i` opens a sentence, maybe after a quotation mark: its capital says nothing."""
+        start = self.starts[i]
+        return start in self.opening or (self.gaps[i] == BREAK and start - 1 in self.opening)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """Words `first`..`last` (both included) and what they may mean; `role` is set where the word itself tells it."""
+    """Words `first` to `last`, both included, and what they may mean; `role` when the word itself tells it."""
 
     first: int
     last: int
@@ -44,32 +58,26 @@ class Name:
     alias: str | None = None
 
 
-def split_words(text: str, sentence_starts: Sequence[int], rules: PlaceRules) -> Words:
-    """The words of `text`; `first` marks those that open a sentence, where a capital letter says nothing."""
-    matches = list(_WORD.finditer(text))
-    printed = [match.group() for match in matches]
-    starts = [match.start() for match in matches]
-    ends = [match.end() for match in matches]
-    gaps = [BREAK] * len(matches)
-    for i in range(1, len(matches)):
-        between = text[ends[i - 1] : starts[i]]
-        gaps[i] = SPACE if between == " " else _gap(between, printed[i - 1], rules)
-    opening = set(sentence_starts)
-    first = [
-        start in opening or (start > 0 and start - 1 in opening and gaps[i] == BREAK)
-        for i, start in enumerate(starts)
-    ]
-    lower = frozenset(word for word in printed if word.islower())
+def split_words(text: str, sentence_starts: Iterable[int], rules: PlaceRules) -> Words:
+    """The words of `text`."""
+    parts = _WORD.split(text)
+    printed, between = parts[1::2], parts[:-1:2]
+    bounds = list(itertools.accumulate(map(len, parts)))
+    gaps = [_GAPS[gap] if gap in _GAPS else _gap(gap) for gap in between]
+    for i in range(1, len(printed)):
+        if between[i] == ". " and printed[i - 1] in rules.dotted:
+            gaps[i] = SPACE
+    if gaps:
+        gaps[0] = BREAK
     return Words(
-        text=text, printed=printed, folded=[fold(word) for word in printed], starts=starts, ends=ends, gaps=gaps,
-        first=first, lower=lower,
+        text=text, printed=printed, lowered=[word.lower() for word in printed], starts=bounds[:-1:2],
+        ends=bounds[1::2], gaps=gaps, capitals=[i for i, word in enumerate(printed) if word[0].isupper()],
+        opening=frozenset(sentence_starts), seen=frozenset(printed),
     )  # fmt: skip
 
 
-def _gap(between: str, before: str, rules: PlaceRules) -> int:
-    if not between.strip(" \t\u00a0\u200b"):
-        return SPACE
-    if between == ". " and before in rules.dotted:
+def _gap(between: str) -> int:
+    if _BLANK.fullmatch(between):
         return SPACE
     if _TIGHT.fullmatch(between):
         return TIGHT
@@ -79,59 +87,62 @@ def _gap(between: str, before: str, rules: PlaceRules) -> int:
 def find_names(words: Words, rules: PlaceRules) -> list[Name]:
     """The names in `words` that the gazetteer or the demonyms know, leftmost and longest, none overlapping."""
     fixed = dict(_abbreviated(words, rules))
-    spans = [(i, j) for i in _openings(words, rules) for j in _closings(words, i, rules)]
-    text = words.text
-    texts = [text[words.starts[i] : words.ends[j]] for i, j in spans]
-    asked = texts + [name.alias for name in fixed.values() if name.alias]
-    found = dict(zip(asked, rules.gazetteer.find(asked), strict=True))
-    longest: dict[int, list[tuple[int, tuple[Candidate, ...]]]] = {}
-    for (i, j), name in zip(spans, texts, strict=True):
-        if found[name]:
-            longest.setdefault(i, []).append((j, found[name]))
+    openings = _openings(words, rules)
+    spans = [(i, j) for i in openings for j in _closings(words, i, rules)]
+    text, starts, ends = words.text, words.starts, words.ends
+    texts = [text[starts[i] : ends[j]] for i, j in spans]
+    aliases = [name.alias for name in fixed.values() if name.alias]
+    answers = rules.gazetteer.find([*texts, *aliases])
+    longest: dict[int, list[Choice]] = {}
+    for (i, j), answer in zip(spans, answers, strict=False):
+        if answer:
+            longest.setdefault(i, []).append((j, answer))
+    meant = dict(zip(aliases, answers[len(texts) :], strict=True))
     names: list[Name] = []
-    i = 0
-    while i < len(words.printed):
-        name = _at(words, i, fixed, longest.get(i, ()), found, rules)
-        if name is None:
-            i += 1
+    last = -1
+    for i in openings:
+        if i <= last:
+            continue
+        if i in fixed:
+            known = fixed[i]
+            name = replace(known, candidates=meant[known.alias or ""]) if known.alias else known
+            found: Name | None = name if name.candidates else None
         else:
-            names.append(name)
-            i = name.last + 1
+            found = _at(words, i, longest.get(i, ()), rules)
+        if found is not None:
+            names.append(found)
+            last = found.last
     return names
 
 
-def _at(
-    words: Words,
-    i: int,
-    fixed: dict[int, Name],
-    choices: Sequence[tuple[int, tuple[Candidate, ...]]],
-    found: dict[str, tuple[Candidate, ...]],
-    rules: PlaceRules,
-) -> Name | None:
-    if i in fixed:
-        name = fixed[i]
-        return Name(first=i, last=name.last, candidates=found[name.alias or ""], alias=name.alias)
+Choice = tuple[int, tuple[Candidate, ...]]
+
+
+def _at(words: Words, i: int, choices: Sequence[Choice], rules: PlaceRules) -> Name | None:
     demonym = _demonym(words, i, rules)
-    best = max(choices, key=_reach, default=None)
+    best = _best(choices)
     if demonym and (best is None or best[0] <= demonym.last):
         return demonym
     return Name(first=i, last=best[0], candidates=best[1]) if best else None
 
 
-def _reach(choice: tuple[int, tuple[Candidate, ...]]) -> float:
-    """Longer names first; a known name of weight outdoes a longer one that only meets weakly."""
-    last, candidates = choice
-    top = candidates[0]
-    if top.match == "weak":
-        return last
-    return last + (1.5 if top.level != "settlement" or top.population > 100_000 else 0.5)
+def _best(choices: Sequence[Choice]) -> Choice | None:
+    """The longest exact name; a longer one that only meets weakly outdoes it unless it carries weight."""
+    exact = [choice for choice in choices if choice[1][0].match == "exact"]
+    if not exact:
+        return choices[-1] if choices else None
+    best = exact[-1]
+    top = best[1][0]
+    if top.level != "settlement" or top.population > 100_000 or choices[-1][0] <= best[0]:
+        return best
+    return choices[-1]
 
 
 def _demonym(words: Words, i: int, rules: PlaceRules) -> Name | None:
-    if not words.printed[i][0].isupper():
+    if words.lowered[i] not in rules.demonym_openings or not words.printed[i][0].isupper():
         return None
     for n in range(rules.longest_demonym, 0, -1):
-        hit = rules.demonyms.get(" ".join(words.folded[i : i + n]))
+        hit = rules.demonyms.get(" ".join(words.lowered[i : i + n]))
         whole = i + n <= len(words.gaps)
         if hit and whole and all(words.gaps[k] in (SPACE, TIGHT) for k in range(i + 1, i + n)):
             return Name(first=i, last=i + n - 1, candidates=(hit[0],), role=hit[1])
@@ -141,18 +152,14 @@ def _demonym(words: Words, i: int, rules: PlaceRules) -> Name | None:
 def _abbreviated(words: Words, rules: PlaceRules) -> Iterator[tuple[int, Name]]:
     if rules.abbreviation is None:
         return
-    at = {start: i for i, start in enumerate(words.starts)}
     for match in rules.abbreviation.finditer(words.text):
-        first = at.get(match.start())
-        if first is None:
+        first = bisect.bisect_left(words.starts, match.start())
+        # "Miss.", "Wash." and "IN" are states only after a town and a comma.
+        if match.group().count(".") < 2 and words.text[: match.start()].rstrip()[-1:] != ",":
             continue
-        # "Miss." and "Wash." are states only after a town and a comma.
-        if match.group().count(".") < 2 and not words.text[: match.start()].rstrip().endswith(","):
-            continue
-        last = first
-        while last + 1 < len(words.ends) and words.ends[last + 1] <= match.end():
-            last += 1
-        yield first, Name(first=first, last=last, candidates=(), alias=rules.abbreviations[match.group()])
+        last = bisect.bisect_right(words.ends, match.end()) - 1
+        if first <= last and words.starts[first] == match.start():
+            yield first, Name(first=first, last=last, candidates=(), alias=rules.abbreviations[match.group()])
 
 
 def is_capital(word: str) -> bool:
@@ -160,30 +167,29 @@ def is_capital(word: str) -> bool:
     return word[0].isupper()
 
 
-def _openings(words: Words, rules: PlaceRules) -> Iterator[int]:
-    last = len(words.printed) - 1
-    for i, word in enumerate(words.printed):
-        if is_capital(word) or (
-            word in rules.articles
-            and i < last
-            and words.gaps[i + 1] != BREAK
-            and is_capital(words.printed[i + 1])
-        ):
-            yield i
+def _openings(words: Words, rules: PlaceRules) -> list[int]:
+    found: list[int] = []
+    for i in words.capitals:
+        before = words.printed[i - 1] if i and words.gaps[i] != BREAK else ""
+        if before in rules.openers or (before in rules.articles and words.gaps[i] != SPACE):
+            found.append(i - 1)
+        found.append(i)
+    return found
 
 
 def _closings(words: Words, i: int, rules: PlaceRules) -> Iterator[int]:
-    for j in range(i, min(i + NAME_WORDS, len(words.printed))):
-        word, gap = words.printed[j], words.gaps[j]
-        if j > i and gap == BREAK:
-            return
-        if is_capital(word):
-            yield j
-        elif j == i:
+    printed, gaps = words.printed, words.gaps
+    for j in range(i, min(i + NAME_WORDS, len(printed))):
+        word, gap = printed[j], gaps[j]
+        if j == i:
+            # An article or the first letters of a compound are no name by themselves.
+            if word[0].isupper() and len(word) > 1 and words.lowered[j] not in rules.articles:
+                yield j
             continue
-        elif gap == TIGHT and word not in _SHORT:
-            yield j
-        elif word[0].isdigit() and gap != SPACE:
+        if gap == BREAK:
+            return
+        joined = (gap == TIGHT and word not in _SHORT) or (word.isdigit() and gap != SPACE)
+        if word[0].isupper() or joined:
             yield j
         elif word not in rules.particles:
             return
@@ -191,19 +197,23 @@ def _closings(words: Words, i: int, rules: PlaceRules) -> Iterator[int]:
 
 def phrase_before(words: Words, i: int, rules: PlaceRules) -> tuple[Phrase, int] | None:
     """The longest known phrase that ends right before word `i`, and its number of words."""
-    for n in range(min(PHRASE_WORDS, i), 0, -1):
-        phrase = rules.phrases.get(" ".join(words.folded[i - n : i]))
-        if phrase and all(words.gaps[k] != BREAK for k in range(i - n + 1, i + 1)):
+    if i < 1 or words.gaps[i] == BREAK:
+        return None
+    longest = rules.phrase_ends.get(words.lowered[i - 1], 0)
+    for n in range(min(longest, i), 0, -1):
+        phrase = rules.phrases.get(words.lowered[i - 1] if n == 1 else " ".join(words.lowered[i - n : i]))
+        if phrase and BREAK not in words.gaps[i - n + 1 : i]:
             return phrase, n
     return None
 
 
 def phrase_after(words: Words, i: int, rules: PlaceRules) -> tuple[Phrase, int] | None:
     """The longest known phrase that opens with word `i`, and its number of words."""
-    if i >= len(words.printed) or words.gaps[i] not in (SPACE, SPACED, TIGHT):
+    if i >= len(words.printed) or words.gaps[i] == BREAK:
         return None
-    for n in range(min(PHRASE_WORDS, len(words.printed) - i), 0, -1):
-        phrase = rules.phrases.get(" ".join(words.folded[i : i + n]))
-        if phrase and all(words.gaps[k] != BREAK for k in range(i + 1, i + n)):
+    longest = rules.phrase_openings.get(words.lowered[i], 0)
+    for n in range(min(longest, len(words.printed) - i), 0, -1):
+        phrase = rules.phrases.get(words.lowered[i] if n == 1 else " ".join(words.lowered[i : i + n]))
+        if phrase and BREAK not in words.gaps[i + 1 : i + n]:
             return phrase, n
     return None

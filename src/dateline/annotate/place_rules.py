@@ -5,15 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, cast, get_args
 
-from dateline.annotate.lexicon import fold
 from dateline.errors import PackError
 from dateline.gazetteer import Candidate, Gazetteer
 from dateline.model import Level
 from dateline.pack import Pack, expand
 
-# No phrase of the tables is longer, in words.
-PHRASE_WORDS = 4
-_SPLIT = re.compile(r"[\W_]+")
+_WORDS = re.compile(r"[^\W\d_]+|\d+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +35,17 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceRules:
-    """Compiled from places.toml and a gazetteer. `phrases` is keyed by folded words joined by one space."""
+    """Compiled from places.toml and a gazetteer.
+
+    `phrases` is keyed by words in lower case joined by one space; `phrase_openings` and `phrase_ends` tell
+    of a word how long the longest phrase is that begins, or ends, with it.
+    """
 
     gazetteer: Gazetteer
     phrases: Mapping[str, Phrase]
+    phrase_openings: Mapping[str, int]
+    phrase_ends: Mapping[str, int]
+    openers: frozenset[str]
     articles: frozenset[str]
     particles: frozenset[str]
     dotted: frozenset[str]
@@ -53,6 +57,7 @@ class PlaceRules:
     abbreviation: re.Pattern[str] | None
     abbreviations: Mapping[str, str]
     demonyms: Mapping[str, tuple[Candidate, str]]
+    demonym_openings: frozenset[str]
     longest_demonym: int
 
 
@@ -62,9 +67,13 @@ def compile_rules(pack: Pack, gazetteer: Gazetteer) -> PlaceRules:
     short = table["abbreviations"]
     longest_first = sorted(short, key=len, reverse=True)
     demonyms = dict(_demonyms(table, gazetteer, pack.code))
+    phrases = _phrases(table, pack.code)
     return PlaceRules(
         gazetteer=gazetteer,
-        phrases=_phrases(table, pack.code),
+        phrases=phrases,
+        phrase_openings=_longest(phrases, 0),
+        phrase_ends=_longest(phrases, -1),
+        openers=frozenset(table["openers"]),
         articles=frozenset(table["articles"]),
         particles=frozenset(table["particles"]) | frozenset(table["articles"]),
         dotted=frozenset(table["dotted"]),
@@ -73,16 +82,25 @@ def compile_rules(pack: Pack, gazetteer: Gazetteer) -> PlaceRules:
         parent_first=frozenset(table["containment"]["parent_first"]),
         stop=frozenset(map(spoken, table["stop"]["words"])),
         names=frozenset(map(spoken, table["stop"]["names"])),
-        abbreviation=re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})") if short else None,
+        abbreviation=re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)") if short else None,
         abbreviations=dict(short),
         demonyms=demonyms,
+        demonym_openings=frozenset(key.split(" ")[0] for key in demonyms),
         longest_demonym=max((key.count(" ") + 1 for key in demonyms), default=0),
     )
 
 
+def _longest(phrases: Iterable[str], at: int) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for phrase in phrases:
+        words = phrase.split(" ")
+        found[words[at]] = max(found.get(words[at], 0), len(words))
+    return found
+
+
 def spoken(phrase: str) -> str:
-    """A phrase as the tables key it: folded words, one space between."""
-    return " ".join(filter(None, _SPLIT.split(fold(phrase))))
+    """A phrase as the tables key it: words in lower case, one space between."""
+    return " ".join(_WORDS.findall(phrase.lower()))
 
 
 def _phrases(table: Mapping[str, Any], code: str) -> dict[str, Phrase]:

@@ -40,7 +40,7 @@ class Setting:
 
 def setting_of(words: Words, name: Name, rules: PlaceRules) -> Setting:
     """Read the words before and after `name`."""
-    setting = Setting(outer_first=name.first, outer_last=name.last, opens=words.first[name.first])
+    setting = Setting(outer_first=name.first, outer_last=name.last, opens=words.opens(name.first))
     edge = _read_before(words, name.first, rules, setting)
     _read_after(words, name.last + 1, rules, setting)
     hit = phrase_before(words, edge, rules)
@@ -147,10 +147,10 @@ def mark_leftovers(words: Words, names: list[Name], settings: list[Setting], rul
 
 def _explained(words: Words, i: int, rules: PlaceRules) -> bool:
     """True for a capital that is no name: the first word of a sentence, a month, a preposition in a headline."""
-    word = words.folded[i]
-    if words.first[i]:
-        return word in rules.stop or word in words.lower or word in rules.phrases
+    word = words.lowered[i]
+    if words.opens(i):
+        return word in rules.stop or word in words.seen or word in rules.phrases
     phrase = rules.phrases.get(word)
-    if phrase and (phrase.side or phrase.preposition or phrase.link or phrase.near):
+    if phrase and (phrase.title or phrase.side or phrase.preposition or phrase.link or phrase.near):
         return True
-    return word in words.lower and word in rules.stop
+    return word in words.seen and word in rules.stop

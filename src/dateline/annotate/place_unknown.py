@@ -14,36 +14,25 @@ _SETTLED = ("settlement", "site", "district")
 def find_unknown(words: Words, rules: PlaceRules, taken: Sequence[tuple[int, int]]) -> Iterator[PlaceMention]:
     """Names with a class noun of a small place that lie outside `taken`."""
     last = -1
-    for i, word in enumerate(words.printed):
-        if i <= last or not is_capital(word):
+    for i in words.capitals:
+        if i <= last or (i and words.gaps[i] == SPACE and is_capital(words.printed[i - 1])):
             continue
-        end = _run(words, i, rules)
-        if i and words.gaps[i] == SPACE and is_capital(words.printed[i - 1]):
-            continue
-        found = _class_before(words, i, rules) or _class_after(words, end, rules)
-        last = end
+        before = _class_before(words, i, rules)
+        last = _run(words, i, rules)
+        found = before or _class_after(words, last, rules)
         if found is None:
             continue
         level, outer_first, outer_last = found
         first = i - 1 if _has_article(words, i, rules) else i
-        start, stop = words.starts[first], words.ends[end]
-        key = " ".join(words.folded[i : end + 1])
+        start, stop = words.starts[first], words.ends[last]
+        key = " ".join(words.lowered[i : last + 1])
         if key in rules.stop or key in rules.names or any(s < stop and start < e for s, e in taken):
             continue
         yield PlaceMention(
-            start=start,
-            end=stop,
-            outer_start=words.starts[min(outer_first, first)],
-            outer_end=words.ends[max(outer_last, end)],
-            name=words.text[start:stop],
-            level=level,
-            lat=None,
-            lon=None,
-            gazetteer_id=None,
-            country=None,
-            confidence=0.35,
-            rule="class-noun",
-        )
+            start=start, end=stop, outer_start=words.starts[min(outer_first, first)],
+            outer_end=words.ends[max(outer_last, last)], name=words.text[start:stop], level=level, lat=None,
+            lon=None, gazetteer_id=None, country=None, confidence=0.35, rule="class-noun",
+        )  # fmt: skip
 
 
 def _has_article(words: Words, i: int, rules: PlaceRules) -> bool:

@@ -21,6 +21,9 @@ __all__ = ["PlaceRules", "compile_rules", "find_places"]
 
 _ENOUGH = 2.5
 _ALOFT = 4.5
+# A little place, or a name that only meets weakly, in a country that the report does not speak of.
+_STRAY = 4.0
+_WELL_KNOWN = 500_000
 _LEVEL_EVIDENCE = {"country": 4.0, "region": 3.0, "province": 2.6, "district": 2.0, "site": 2.0}
 
 
@@ -76,10 +79,11 @@ def _judge(
     for group in groups:
         worth = _worth(group, context)
         own = [worth + _printed_evidence(words, names[i], settings[i], rules) for i in group.at]
+        part = 1.5 if group.best.level != "settlement" or group.best.population > _WELL_KNOWN else 3.5
         shared = 0.7 * max(own)
         for i, evidence in zip(group.at, own, strict=True):
             leftover = settings[i].left_over or settings[i].right_over or settings[i].title
-            total = evidence if leftover else max(evidence, shared)
+            total = evidence - part if leftover else max(evidence, shared)
             found.append(_Found(name=names[i], setting=settings[i], group=group, evidence=total))
     return found
 
@@ -87,7 +91,8 @@ def _judge(
 def _worth(group: Group, context: Context) -> float:
     """What speaks for the chosen candidate wherever it is printed."""
     best = group.best
-    if best.level == "settlement":
+    small = best.level == "settlement"
+    if small:
         own = best.gazetteer_id.startswith("dl:")
         worth = 2.0 if own else max(0.0, 0.9 * (math.log10(best.population + 1) - 3))
     else:
@@ -98,7 +103,10 @@ def _worth(group: Group, context: Context) -> float:
         worth += 1.5
     if best.level not in ("country", "region") and context.told:
         share = context.countries.get(best.country, 0.0)
-        worth += 2.0 * share if share > 0.1 else -1.0
+        if share > 0.1:
+            worth += 2.0 * share
+        elif not (group.parents or group.children):
+            worth -= _STRAY if best.match == "weak" or (small and best.population < 300_000) else 1.0
     return worth
 
 
@@ -106,19 +114,18 @@ def _printed_evidence(words: Words, name: Name, setting: Setting, rules: PlaceRu
     """What speaks for one printed name: the words around it, and what else the word could be."""
     if name.role or name.alias:
         return _ALOFT
-    key = " ".join(words.folded[name.first : name.last + 1])
+    key = " ".join(words.lowered[name.first : name.last + 1])
     evidence = (0.0, 0.7, 2.0)[setting.preposition]
     evidence += 3.0 if setting.class_known else 0.0
     evidence += 1.5 if setting.related else 0.0
     evidence += 0.8 if name.last > name.first else 0.0
-    evidence -= 4.0 if key in rules.stop else 0.0
+    evidence -= 4.0 if key in rules.stop and not setting.owner else 0.0
+    evidence += 1.5 if setting.owner else 0.0
     evidence -= 3.0 if key in rules.names else 0.0
-    evidence -= 2.0 if setting.left_over else 0.0
-    evidence -= 1.5 if setting.right_over else 0.0
     evidence -= 4.0 if setting.title else 0.0
     if name.first == name.last:
         evidence -= 1.0 if setting.opens else 0.0
-        evidence -= 2.0 if setting.opens and key in words.lower else 0.0
+        evidence -= 2.0 if setting.opens and key in words.seen else 0.0
         evidence -= 1.0 if len(key) < 4 else 0.0
     return evidence
 

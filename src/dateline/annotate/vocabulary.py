@@ -1,6 +1,6 @@
 """The words of a pack and the names of the codebook, as entries of one lexicon.
 
-Categories: trigger, noun, modifier, determiner, linker, coordinator, pronoun, marker, boundary, passive,
+Categories: trigger, decoy, noun, modifier, determiner, linker, coordinator, pronoun, marker, boundary, passive,
 light, cue, anaphor, background, context, toll, counted, kind, alias. Each entry's `data` is what the annotator of that category needs.
 """
 
@@ -53,6 +53,7 @@ def _triggers(pack: Pack) -> Iterator[Entry]:
                 "order": order,
             }
             yield from _entries(item.get(pos, ()), "trigger", data)
+    yield from _entries(table["decoys"]["words"], "decoy", {})
     for name, words in table["context"].items():
         yield from _entries(words, "context", {"name": name})
 

@@ -117,10 +117,17 @@ def _participants(
         reasons.append(Reason(cell=cell, rule=f"{cell}.none", note="no participant near the trigger fits"))
     out: list[Participant] = []
     for link in links:
-        span = cut(text, link.mention.start, link.mention.end)
+        span = cut(text, *(link.mention.refers or (link.mention.start, link.mention.end)))
         actor = codebook.actors.get(link.mention.entity or "")
         reasons.append(Reason(cell=cell, rule=link.rule, note=f"{span.quote!r}, {link.probability:.2f}"))
-        out.append(Participant(span=span, entity=actor.id if actor else None, name=actor.name if actor else None))
+        out.append(
+            Participant(
+                span=span,
+                entity=actor.id if actor else None,
+                name=actor.name if actor else None,
+                carried="pronoun" if link.mention.refers else None,
+            )
+        )
     return tuple(out)
 
 

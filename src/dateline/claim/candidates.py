@@ -13,6 +13,7 @@ from dateline.pack import Pack
 _STRENGTH = {"strong": 0, "normal": 1, "weak": 2}
 # How far, in code points, the company that decides a word's meaning may stand.
 _COMPANY = 110
+_LIGHT_REACH = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,14 +95,15 @@ def find_candidates(
     ("al-Aqsa Martyrs Brigades", "suicide bombers") and phrases of support hold no happening either.
     """
     where = sentence.start, sentence.end
-    inside = [(h.start, h.end) for c in ("alias", "noun") for h in scan.within(c, *where)]
+    inside = [(h.start, h.end) for c in ("alias", "noun", "decoy") for h in scan.within(c, *where)]
     inside += [(h.start, h.end) for h in scan.within("marker", *where) if h.entry.data["kind"] == "support"]
     by_span: dict[tuple[int, int], list[Hit]] = {}
     for hit in scan.within("trigger", sentence.start, sentence.end):
         size = hit.end - hit.start
-        held = any(start <= hit.start and hit.end <= end and end - start > size for start, end in inside)
+        held = any(start < hit.end and hit.start < end and end - start > size for start, end in inside)
         if not held and not any(start <= hit.start and hit.end <= end for start, end in taken):
             by_span.setdefault((hit.start, hit.end), []).append(hit)
+    light = scan.within("light", sentence.start, sentence.end)
     candidates: list[Candidate] = []
     end = -1
     for span in sorted(by_span, key=lambda s: (s[0], -s[1])):
@@ -109,9 +111,21 @@ def find_candidates(
             continue
         candidate = _choose(text, sentence, scan, bones, by_span[span], rules)
         if candidate:
+            if candidates and _only_carries(candidates[-1], candidate, light, bones):
+                candidates.pop()
             candidates.append(candidate)
             end = span[1]
     return tuple(candidates)
+
+
+def _only_carries(first: Candidate, second: Candidate, light: Sequence[Hit], bones: Skeleton) -> bool:
+    """True when the first is a light verb for the second: "triển khai không kích", "mounted an assault"."""
+    return (
+        any(hit.start < first.end and first.start < hit.end for hit in light)
+        and second.start - first.end <= _LIGHT_REACH
+        and bones.between(first.end, second.start) == "none"
+        and first.pos == "verb"
+    )
 
 
 def company(scan: Scan, sentence: Sentence, start: int, end: int) -> frozenset[str]:

@@ -15,12 +15,12 @@ from dateline.claim.clause import Skeleton, group_coordinated, skeleton
 from dateline.claim.linear import LinearModel
 from dateline.claim.merge import Act, is_toll, merge
 from dateline.claim.modality import Judgement, judge
-from dateline.claim.roles import Roles, Scene, assign
+from dateline.claim.roles import Before, Roles, Scene, assign, recall
 from dateline.claim.setting import PlaceChoice, TimeChoice, choose_place, choose_time
 from dateline.claim.tolls import Count, people_counts, thing_counts
 
 _ARMED = ("force", "group", "carrier", "entity", "adjective", "metonym", "state")
-_UNARMED = ("people", "person", "name")
+_UNARMED = ("people", "person", "name", "surname")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +70,10 @@ def draft_sentence(
     dates = tuple(t for t in page.times if sentence.start <= t.start and t.end <= sentence.end)
     anaphor = bool(page.scan.within("anaphor", sentence.start, sentence.end))
     drafts: list[Draft] = []
+    before: Before | None = None
     for act in acts:
-        roles = assign(scene, act.trigger, rules.models)
+        roles = assign(scene, act.trigger, rules.models, before)
+        before = recall(scene, act.trigger, roles)
         trigger = _settle_event(act, roles)
         judgement = judge(trigger, bones, page.scan)
         counts = _counts(act, acts, trigger, people, thing_counts(sentence, page.scan, numbers, scene.mentions, trigger.event))

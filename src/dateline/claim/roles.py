@@ -14,10 +14,11 @@ from dateline.claim.linear import LinearModel
 
 _COARSE = {
     "force": "armed", "group": "armed", "carrier": "armed", "entity": "armed",
-    "people": "people", "person": "people", "name": "people",
+    "people": "people", "person": "people", "name": "name", "surname": "name",
     "object": "thing", "site": "thing",
 }  # fmt: skip
-_THRESHOLD = 0.5
+# Where F1 is best on held-out folds (see scripts/fit.py).
+_ACTS, _SUFFERS = 0.35, 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,18 @@ class Roles:
     supporters: tuple[Link, ...] = ()
 
 
-def features(scene: Scene, trigger: Candidate, group: tuple[int, ...]) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """The roles given for the trigger before in the same sentence, which the next one may share."""
+
+    trigger: Candidate
+    actors: tuple[int, ...]
+    targets: tuple[int, ...]
+
+
+def features(
+    scene: Scene, trigger: Candidate, group: tuple[int, ...], before: Before | None = None
+) -> tuple[str, ...]:
     """What can be said of how a group of coordinated participants stands to a trigger."""
     first, last = scene.mentions[group[0]], scene.mentions[group[-1]]
     left = last.end <= trigger.start
@@ -89,6 +101,13 @@ def features(scene: Scene, trigger: Candidate, group: tuple[int, ...]) -> tuple[
     if trigger.passive_at is not None and left:
         inside = first.start >= trigger.passive_at
         out.append(f"{'inside' if inside else 'before'}-passive|{trigger.frame}")
+    if left and trigger.voice == "nominal" and marker == "-" and boundary == "none" and others == 0:
+        out.append(f"modifier|{cls}|{min(len(bones.text[start:end].split()), 3)}")
+    if before is not None:
+        shared = bones.between(before.trigger.end, trigger.start)
+        for role, members in (("actor", before.actors), ("target", before.targets)):
+            if set(members) & set(group):
+                out += (f"was-{role}|{base}", f"was-{role}|{base}|{shared}|{before.trigger.voice[0]}")
     if any(s < last.end and first.start < e for s, e in scene.speakers):
         out.append(f"speaker|{side}|{boundary}")
     if first.number is not None:
@@ -98,12 +117,14 @@ def features(scene: Scene, trigger: Candidate, group: tuple[int, ...]) -> tuple[
     return tuple(out)
 
 
-def assign(scene: Scene, trigger: Candidate, models: Mapping[str, LinearModel]) -> Roles:
+def assign(
+    scene: Scene, trigger: Candidate, models: Mapping[str, LinearModel], before: Before | None = None
+) -> Roles:
     """The participants of one trigger: best actor group, every likely target group, marked supporters."""
     outside = [g for g in scene.groups if not overlaps(scene, g, trigger)]
     if not outside:
         return Roles()
-    judged = [(g, features(scene, trigger, g)) for g in outside]
+    judged = [(g, features(scene, trigger, g, before)) for g in outside]
     acting = [(models["actor"].probability(f), g, f) for g, f in judged]
     suffering = [(models["target"].probability(f), g, f) for g, f in judged]
     supporters = _supporters(scene, judged)
@@ -111,13 +132,13 @@ def assign(scene: Scene, trigger: Candidate, models: Mapping[str, LinearModel]) 
     actor = max((a for a in acting if a[1] not in helped), key=lambda a: (a[0], a[1]), default=None)
     actors: tuple[Link, ...] = ()
     taken: tuple[int, ...] = ()
-    if actor and actor[0] >= _THRESHOLD:
+    if actor and actor[0] >= _ACTS:
         actors = _links(scene, actor[1], actor[0], models["actor"].strongest(actor[2]))
         taken = actor[1]
     targets = tuple(
         link
         for p, g, f in suffering
-        if p >= _THRESHOLD and g != taken and g not in helped
+        if p >= _SUFFERS and g != taken and g not in helped
         for link in _links(scene, g, p, models["target"].strongest(f))
     )
     if trigger.frame == "mutual" and len(taken) >= 2 and not targets:
@@ -126,6 +147,16 @@ def assign(scene: Scene, trigger: Candidate, models: Mapping[str, LinearModel]) 
         actors=actors,
         targets=targets,
         supporters=tuple(link for g, rule in supporters for link in _links(scene, g, 0.9, rule)),
+    )
+
+
+def recall(scene: Scene, trigger: Candidate, roles: Roles) -> Before:
+    """What the next trigger of the sentence may share with this one."""
+    place = {id(mention): i for i, mention in enumerate(scene.mentions)}
+    return Before(
+        trigger=trigger,
+        actors=tuple(place[id(link.mention)] for link in roles.actors),
+        targets=tuple(place[id(link.mention)] for link in roles.targets),
     )
 
 

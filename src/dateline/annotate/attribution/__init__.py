@@ -13,12 +13,12 @@ from dateline.annotate.attribution.quotes import Quote, find_quotes, quotes_near
 from dateline.annotate.attribution.rules import AttributionRules, compile_rules
 from dateline.annotate.attribution.scene import Scene
 from dateline.annotate.attribution.settle import sentence_subject, settle
-from dateline.annotate.attribution.tokens import tokenise
+from dateline.annotate.attribution.tokens import Flag, tokenise
 from dateline.annotate.mentions import Attribution, Sentence, SourceMention
 
 _LONGEST = 2000  # code points: a longer "sentence" is a table or a text without full stops
 
-__all__ = ["AttributionRules", "compile_rules", "find_attributions"]
+__all__ = ["AttributionRules", "compile_rules", "find_attributions", "flag_of"]
 
 
 def find_attributions(
@@ -50,6 +50,11 @@ def find_attributions(
     found += run_on(text, sentences, found, quotes)
     found.sort(key=lambda one: (one.content_start, -one.content_end, one.cue_start))
     return tuple(found)
+
+
+def flag_of(one: Attribution, rules: AttributionRules) -> Flag:
+    """How sure the cue of an attribution sounds: asserting ("said"), hedging ("claims") or asking."""
+    return rules.flags.get(one.rule.partition(".")[0], "asserting")
 
 
 def _windows(text: str, sentences: Sequence[Sentence]) -> Iterator[Sentence]:

@@ -224,7 +224,7 @@ def phrase_after(tokens: Tokens, i: int, rules: AttributionRules) -> Phrase | No
         return None
     while k < size and k - i < _LONGEST:
         role = roles[k]
-        if role & BOUNDS or role & (Role.FINITE | Role.RELATIVE | Role.THAT):
+        if role & BOUNDS or role & (Role.FINITE | Role.RELATIVE | Role.THAT | Role.MANNER):
             break
         if role & Role.CUE and not is_noun_here(tokens, k, first=i):
             break
@@ -304,10 +304,7 @@ def mention(
         if len(inside) == 1 or best.start <= tokens.starts[first]:
             entity, name = best.entity, best.name
     if kind is None:
-        has_name = (
-            any(role & Role.CAPITAL for role in roles[first + (0 if first else 1) : last + 1])
-            or roles[first] & Role.CAPITAL
-        )
+        has_name = any(role & Role.CAPITAL and not role & Role.DETERMINER for role in roles[first : last + 1])
         kind = rules.named_kind if has_name else "unnamed"
     return SourceMention(start=start, end=end, kind=kind, entity=entity, name=name)
 

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from dateline.annotate.attribution.quotes import QuoteRules, quote_rules
-from dateline.annotate.attribution.tokens import Cue, Kind, Phrase, Role, Vocabulary, vocabulary, words_of
+from dateline.annotate.attribution.tokens import (
+    Cue,
+    Flag,
+    Kind,
+    Phrase,
+    Role,
+    Vocabulary,
+    vocabulary,
+    words_of,
+)
 from dateline.annotate.lexicon import Entry, Lexicon
 from dateline.errors import PackError
 from dateline.model import SourceKind
@@ -52,6 +61,7 @@ class AttributionRules:
     named_kind: SourceKind
     participle_endings: tuple[str, ...]
     anaphors: frozenset[str]
+    flags: Mapping[str, Flag]
 
 
 def compile_rules(pack: Pack) -> AttributionRules:
@@ -63,7 +73,9 @@ def compile_rules(pack: Pack) -> AttributionRules:
         phrases = [*cue_phrases, *_words(table["words"]), *_kinds(table["kinds"])]
         quotes = quote_rules(table["quotes"]["pairs"], table["quotes"]["toggles"])
         marks = {*quotes.pairs, *quotes.pairs.values(), *quotes.toggles}
+        flags = {phrase.cue.name: phrase.cue.flag for phrase in cue_phrases if phrase.cue is not None}
         return AttributionRules(
+            flags=flags,
             cues=Lexicon(
                 Entry(term=" ".join(phrase.words[: phrase.take]), category="cue") for phrase in cue_phrases
             ),

@@ -14,6 +14,7 @@ Piece = tuple[int, int]
 
 _GAP = re.compile(r"[\s,–—-]*")
 _TRIM = " \t\r\n,;–—-"
+_TURN = 3  # tokens: a clause has at least so many
 _SCARE = 3  # words: a quotation this short says nothing by itself
 
 
@@ -98,12 +99,28 @@ def pieces_after(scene: Scene, k: int, cue: Cue) -> tuple[Piece, ...]:
         quote = _quote_opened_at(scene, start)
         if quote is not None:
             return ((quote.start, quote.end),)
-    end = min(sentence_end(scene), _bracket_end(scene, k))
+    end = min(sentence_end(scene), _bracket_end(scene, k), _turn(scene, k))
     last = bisect_left(scene.quotes, end, key=lambda quote: quote.start) - 1
     if last >= 0 and start <= scene.quotes[last].start and end <= scene.quotes[last].end:
         end = scene.quotes[last].end
     piece = trimmed(scene.text, start, end)
     return () if piece is None else (piece,)
+
+
+def _turn(scene: Scene, k: int) -> int:
+    """Where a clause after token `k` turns back to the report's own words (", but no lorry came")."""
+    roles = scene.tokens.roles
+    for m in range(k + _TURN, len(roles) - 2):
+        if (
+            roles[m] & Role.CONTRAST
+            and roles[m - 1] & Role.COMMA
+            and not roles[m + 1] & (Role.THAT | Role.CUE)
+        ):
+            at = scene.tokens.starts[m - 1]
+            inside = bisect_right(scene.quotes, at, key=lambda quote: quote.start) - 1
+            if inside < 0 or scene.quotes[inside].end <= at:
+                return at
+    return scene.end
 
 
 def _bracket_end(scene: Scene, k: int) -> int:
@@ -184,7 +201,7 @@ def clause_before(scene: Scene, first: int) -> bool:
         return False
     verbs = any(role & (Role.FINITE | Role.CUE) for role in roles[:first])
     return verbs or (
-        first >= 5
+        first >= 3
         and bool(roles[first - 1] & Role.COMMA)
         and not roles[0] & (Role.LINK | Role.TIME_LINK | Role.OPENER | Role.TIME | Role.STOP)
     )

@@ -98,6 +98,8 @@ def sentence_subject(scene: Scene) -> SourceMention | None:
     size = len(roles)
     i = _after_dateline(roles)
     while i < size and roles[i] & (Role.OPENER | Role.TIME_LINK | Role.TIME | Role.COMMA | Role.NUMBER):
+        if roles[i] & Role.TIME_LINK and not (i + 1 < size and roles[i + 1] & (Role.TIME | Role.NUMBER)):
+            break
         i += 1
     if i >= size or roles[i] & (Role.PRONOUN | Role.STOP | Role.LINK):
         return None

@@ -207,6 +207,7 @@ def tokenise(text: str, start: int, end: int, known: Vocabulary) -> Tokens:
                 role = Role.WORD | Role.FINITE
         elif role & Role.DASH and _joins_names(spans, words, i, known):
             role = Role.WORD
+            roles[-1] |= Role.CAPITAL  # "al - Jafa"
         starts.append(left)
         ends.append(right)
         roles.append(role)
@@ -248,7 +249,7 @@ def _as_printed(words: Sequence[str], i: int, phrase: Phrase) -> tuple[int, Cue 
 
 
 def _shape(word: str, lower: str, known: Vocabulary) -> int:
-    if lower != word and lower[0] != word[0]:
+    if lower != word:  # "Jafa", and "al-Jafa" as well
         return Role.WORD | Role.CAPITAL
     if lower[0].isalpha():
         return Role.WORD
