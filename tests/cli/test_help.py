@@ -25,15 +25,15 @@ def section(command: str) -> str:
 
 
 def test_the_commands() -> None:
-    assert list(COMMANDS) == ["read", "extract", "show", "explain", "export", "sql"]
+    assert list(COMMANDS) == ["read", "extract", "show", "explain", "export", "sql", "demo"]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help_examples_and_a_section(name: str) -> None:
     command = COMMANDS[name]
     assert command.help and len(command.help) > 40
-    assert f"dateline {name} " in command.epilog
-    assert f"dateline {name} " in section(name)
+    assert f"dateline {name}" in command.epilog
+    assert f"dateline {name}" in section(name)
 
 
 @pytest.mark.parametrize(("name", "parameter"), PARAMETERS, ids=lambda value: getattr(value, "name", value))

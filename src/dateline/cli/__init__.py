@@ -6,11 +6,12 @@ from typing import Annotated
 import typer
 
 from dateline import __version__
-from dateline.cli import explain, export, extract, read, show, sql
+from dateline.cli import demo, explain, export, extract, read, show, sql
 from dateline.cli.group import Group
 
 _EPILOG = """
-Start: **dateline read reports/ --ledger war.duckdb**, then **dateline show war.duckdb**.
+Try: **dateline demo**. Start: **dateline read reports/ --ledger war.duckdb**, then **dateline show
+war.duckdb**.
 
 Exit status: 0 all went well; 1 the command could not be carried out; 3 it was, but some input was set aside.
 """
@@ -54,6 +55,7 @@ _add(show.show, show.EXAMPLES)
 _add(explain.explain, explain.EXAMPLES)
 _add(export.export, export.EXAMPLES)
 _add(sql.sql, sql.EXAMPLES)
+_add(demo.demo, demo.EXAMPLES)
 
 
 def main() -> None:

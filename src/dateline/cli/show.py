@@ -93,13 +93,14 @@ def show(
         most = (0 if json else _ROWS) if limit is None else limit
         rows: Iterable[Mapping[str, Any]] = (Answer(answer.table.slice(0, most)) if most else answer).rows()
         if not names:
-            rows = _masked(opened, list(rows), as_events=as_events)
+            rows = masked(opened, list(rows), as_events=as_events)
         _print(list(rows), as_events=as_events, json=json)
     if most and len(answer) > most:
         note(f"{most:,} of {len(answer):,} shown; --limit 0 shows all")
 
 
-def _masked(ledger: "Ledger", rows: list[Mapping[str, Any]], *, as_events: bool) -> Iterator[dict[str, Any]]:
+def masked(ledger: "Ledger", rows: list[Mapping[str, Any]], *, as_events: bool) -> Iterator[dict[str, Any]]:
+    """Rows of events or claims without the names of private persons."""
     from dateline.cli.private import mask_claims, mask_events
 
     return (mask_events if as_events else mask_claims)(ledger, rows)
@@ -111,9 +112,14 @@ def _print(rows: list[Mapping[str, Any]], *, as_events: bool, json: bool) -> Non
     elif not rows:
         note(f"no {'events' if as_events else 'claims'} pass; leave out a filter, or see show --help")
     elif as_events:
-        print_table(_EVENTS, map(_event_cells, rows))
+        print_events(rows)
     else:
         print_table(_CLAIMS, map(_claim_cells, rows))
+
+
+def print_events(rows: Iterable[Mapping[str, Any]]) -> None:
+    """A table of events, rows as a ledger gives them."""
+    print_table(_EVENTS, map(_event_cells, rows))
 
 
 def _holds_events(ledger: "Ledger") -> bool:
