@@ -298,22 +298,15 @@ def mention(
     kind, weak = _head_kind(tokens, phrase, rules)
     entity = name = None
     if inside:
-        best = _best_named(inside, tokens, phrase, rules)
+        best = max(inside, key=lambda known: known.end - known.start)
         if kind is None or weak:
             kind = best.kind
-        if len(inside) == 1 or best.start <= tokens.starts[first]:
+        if kind == best.kind:
             entity, name = best.entity, best.name
     if kind is None:
         has_name = any(role & Role.CAPITAL and not role & Role.DETERMINER for role in roles[first : last + 1])
         kind = rules.named_kind if has_name else "unnamed"
     return SourceMention(start=start, end=end, kind=kind, entity=entity, name=name)
-
-
-def _best_named(
-    inside: Sequence[SourceMention], tokens: Tokens, phrase: Phrase, rules: AttributionRules
-) -> SourceMention:
-    longest = max(known.end - known.start for known in inside)
-    return next(known for known in inside if known.end - known.start == longest)
 
 
 def _head_kind(tokens: Tokens, phrase: Phrase, rules: AttributionRules) -> tuple[SourceKind | None, bool]:
