@@ -72,6 +72,8 @@ def read_actor(actor_id: str, entry: Mapping[str, Any], *, where: str) -> Actor:
         raise CodebookError(f"{at} has no name")
     if entry.get("kind") not in KINDS:
         raise CodebookError(f"{at} has the unknown kind {entry.get('kind')!r}; use one of {sorted(KINDS)}")
+    if bad := [key for key in ("since", "until") if not isinstance(entry.get(key, 0), int)]:
+        raise CodebookError(f"{at}: {' and '.join(bad)} must be a year")
     country = entry.get("country", ())
     lists = {name: _spellings(entry.get(name, {}), at=f"{at}, {name}") for name in _LISTS}
     # A country's bare name is the commonest metonym of its government.

@@ -56,7 +56,7 @@ def _read(code: str, entry: Mapping[str, Any], vocabulary: Mapping[str, Any], at
         raise CodebookError(f'{at} lacks {", ".join(missing)}; a crosswalk that has no match says "none"')
     if unknown := entry.keys() - _FIELDS:
         raise CodebookError(f"{at} has unknown fields {sorted(unknown)}; known are {sorted(_FIELDS)}")
-    variants = tuple(AcledVariant(**variant) for variant in entry.get("acled_when", ()))
+    variants = tuple(_variant(variant, at) for variant in entry.get("acled_when", ()))
     pairs = [(entry["acled_event"], entry["acled_sub_event"]), *((v.event, v.sub_event) for v in variants)]
     for event, sub_event in pairs:
         if sub_event not in vocabulary.get("acled", {}).get(event, ("none",) if event == "none" else ()):
@@ -65,6 +65,8 @@ def _read(code: str, entry: Mapping[str, Any], vocabulary: Mapping[str, Any], at
         raise CodebookError(f"{at}: unknown conditions {unheard}; see [vocabulary.conditions]")
     if entry["plover"] not in vocabulary.get("plover", ()):
         raise CodebookError(f"{at}: PLOVER has no category {entry['plover']!r}; see [vocabulary]")
+    if not set(entry["ucdp"]) <= {1, 2, 3}:
+        raise CodebookError(f"{at}: UCDP knows the types of violence 1, 2 and 3, not {entry['ucdp']}")
     return EventType(
         code=code,
         name=entry["name"],
@@ -79,6 +81,12 @@ def _read(code: str, entry: Mapping[str, Any], vocabulary: Mapping[str, Any], at
         acled_when=variants,
         ucdp_note=entry.get("ucdp_note", ""),
     )
+
+
+def _variant(table: Mapping[str, str], at: str) -> AcledVariant:
+    if table.keys() != {"when", "event", "sub_event"}:
+        raise CodebookError(f"{at}: acled_when needs when, event and sub_event, not {sorted(table)}")
+    return AcledVariant(when=table["when"], event=table["event"], sub_event=table["sub_event"])
 
 
 def _or_none(word: str) -> str | None:

@@ -47,8 +47,10 @@ def read_forces(tables: Mapping[str, Any], *, where: str) -> Forces:
     """Read and expand the templates. Raises CodebookError for an unknown kind, language or placeholder."""
     forces = []
     for suffix, entry in tables.get("force", {}).items():
-        if entry.get("kind") not in KINDS:
-            raise CodebookError(f"{where}: force {suffix!r} has the unknown kind {entry.get('kind')!r}")
+        if missing := {"name", "kind", "parent", "templates"} - entry.keys():
+            raise CodebookError(f"{where}: force {suffix!r} lacks {', '.join(sorted(missing))}")
+        if entry["kind"] not in KINDS:
+            raise CodebookError(f"{where}: force {suffix!r} has the unknown kind {entry['kind']!r}")
         forces.append(
             Force(
                 suffix=suffix,
