@@ -25,7 +25,7 @@ _LEVEL_WORTH = {
 }
 _SIZE = 0.5
 _OWN_WORTH = 2.0
-_COUNTRY_PULL = 3.0
+_COUNTRY_PULL = 3.6
 _PROVINCE_PULL = 2.5
 _INSIDE = 4.0
 _HOLDS = 3.0
@@ -35,7 +35,11 @@ _DECIDED = 2.8
 
 @dataclass(slots=True, kw_only=True)
 class Group:
-    """A spelling of a report: what it may mean, where it stands, and what was chosen."""
+    """A spelling of a report: what it may mean, where it stands, and what was chosen.
+
+    `parents` and `children` are the groups printed around it ("X, Y province"); `held` tells that the
+    choice fits one of them.
+    """
 
     candidates: tuple[Candidate, ...]
     at: list[int] = field(default_factory=list[int])
@@ -43,6 +47,7 @@ class Group:
     children: set[int] = field(default_factory=set[int])
     scores: list[float] = field(default_factory=list[float])
     fixed: bool = False
+    held: bool = False
 
     @property
     def best(self) -> Candidate:
@@ -199,11 +204,14 @@ def _add_levels(group: Group, settings: Sequence[Setting]) -> None:
 
 
 def _add_containment(group: Group, groups: Sequence[Group]) -> None:
+    fitting: set[str] = set()
     for i, candidate in enumerate(group.candidates):
-        if any(contains(parent, candidate) for at in group.parents for parent in groups[at].candidates[:_KEPT]):
-            group.scores[i] += _INSIDE
-        if any(contains(candidate, child) for at in group.children for child in groups[at].candidates[:_KEPT]):
-            group.scores[i] += _HOLDS
+        inside = any(contains(p, candidate) for at in group.parents for p in groups[at].candidates[:_KEPT])
+        holds = any(contains(candidate, c) for at in group.children for c in groups[at].candidates[:_KEPT])
+        group.scores[i] += inside * _INSIDE + holds * _HOLDS
+        if inside or holds:
+            fitting.add(candidate.gazetteer_id)
+    group.held = group.best.gazetteer_id in fitting
 
 
 def _add_nearness(group: Group, anchors: Sequence[Candidate]) -> None:

@@ -18,7 +18,7 @@ NAME_WORDS = 6
 _WORD = re.compile(r"([^\W\d_]+|\d+)")
 _TIGHT = re.compile(r"[-‐‑]| ?['’‘ʿʾ`´] ?|")
 _SPACED = re.compile(r" ?[-‐‑] ?")
-_BLANK = re.compile(r"[ \t\u00a0\u200b]+")
+_BLANK = re.compile(r"[ \t\u00a0\u200b]")
 _GAPS = {" ": SPACE, ", ": BREAK, ". ": BREAK, "\n": BREAK, ".\n": BREAK, "-": TIGHT, "'": TIGHT, "’": TIGHT}
 _SHORT = frozenset({"s", "t", "re", "ll", "ve", "m", "d"})
 
@@ -49,7 +49,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """Words `first` to `last`, both included, and what they may mean; `role` when the word itself tells it."""
+    """Words `first` to `last`, both included, and what they may mean; `role` if the word itself tells it."""
 
     first: int
     last: int
@@ -85,7 +85,7 @@ def _gap(between: str) -> int:
 
 
 def find_names(words: Words, rules: PlaceRules) -> list[Name]:
-    """The names in `words` that the gazetteer or the demonyms know, leftmost and longest, none overlapping."""
+    """The names that the gazetteer or the demonyms know, leftmost and longest, none overlapping."""
     fixed = dict(_abbreviated(words, rules))
     openings = _openings(words, rules)
     spans = [(i, j) for i in openings for j in _closings(words, i, rules)]

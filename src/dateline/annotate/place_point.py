@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 from dateline.annotate.place_choice import Group, km
 from dateline.annotate.place_setting import Setting
-from dateline.gazetteer import Candidate
+from dateline.gazetteer import Candidate, Gazetteer
 from dateline.model import Level
 
 # Of a country whose box spans oceans a side still lies in the country's heartland.
 _WIDEST = 14.0
 _TIE = 2.6
 _SIDES = {
-    "north": (1, 0), "south": (-1, 0), "east": (0, 1), "west": (0, -1), "northeast": (1, 1), "northwest": (1, -1),
-    "southeast": (-1, 1), "southwest": (-1, -1), "centre": (0, 0),
+    "north": (1, 0), "south": (-1, 0), "east": (0, 1), "west": (0, -1), "northeast": (1, 1),
+    "northwest": (1, -1), "southeast": (-1, 1), "southwest": (-1, -1), "centre": (0, 0),
 }  # fmt: skip
 
 
@@ -27,9 +27,12 @@ class Resolved:
     rule: str
 
 
-def resolve(group: Group, setting: Setting, *, plain: bool) -> Resolved:
-    """What the name means here: the group's choice, or its namesake of the level that the setting asks for."""
+def resolve(group: Group, setting: Setting, gazetteer: Gazetteer, *, plain: bool) -> Resolved:
+    """What the name means here: the group's choice, or its namesake of the level asked for."""
     best = _namesake(group, setting) if plain else group.best
+    seat = gazetteer.capital(best.country) if setting.seat and best.level == "country" else None
+    if seat is not None:
+        return Resolved(candidate=seat, level=seat.level, lat=seat.lat, lon=seat.lon, rule="seat")
     level, rule = best.level, "gazetteer"
     lat, lon = best.lat, best.lon
     if setting.levels and best.level not in setting.levels:

@@ -31,6 +31,8 @@ class Phrase:
     people: bool = False
     title: bool = False
     acts_after: bool = False
+    territory: bool = False
+    seat: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,7 @@ class PlaceRules:
     articles: frozenset[str]
     particles: frozenset[str]
     dotted: frozenset[str]
+    prefixes: frozenset[str]
     side_with_class: str
     child_first: frozenset[str]
     parent_first: frozenset[str]
@@ -77,12 +80,15 @@ def compile_rules(pack: Pack, gazetteer: Gazetteer) -> PlaceRules:
         articles=frozenset(table["articles"]),
         particles=frozenset(table["particles"]) | frozenset(table["articles"]),
         dotted=frozenset(table["dotted"]),
+        prefixes=frozenset(table["prefixes"]),
         side_with_class=table["side_with_class"],
         child_first=frozenset(table["containment"]["child_first"]),
         parent_first=frozenset(table["containment"]["parent_first"]),
         stop=frozenset(map(spoken, table["stop"]["words"])),
         names=frozenset(map(spoken, table["stop"]["names"])),
-        abbreviation=re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)") if short else None,
+        abbreviation=re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+        if short
+        else None,
         abbreviations=dict(short),
         demonyms=demonyms,
         demonym_openings=frozenset(key.split(" ")[0] for key in demonyms),
@@ -136,6 +142,8 @@ def _phrases(table: Mapping[str, Any], code: str) -> dict[str, Phrase]:
     add(roles["owners"], owner=True)
     add(roles["people_before"], people=True)
     add(roles["actor_verbs"], acts_after=True)
+    add(roles["territory"], territory=True)
+    add(roles["seat"], seat=True)
     return found
 
 

@@ -2,7 +2,16 @@
 
 from dataclasses import dataclass, field
 
-from dateline.annotate.place_names import BREAK, SPACE, Name, Words, is_capital, phrase_after, phrase_before
+from dateline.annotate.place_names import (
+    BREAK,
+    SPACE,
+    TIGHT,
+    Name,
+    Words,
+    is_capital,
+    phrase_after,
+    phrase_before,
+)
 from dateline.annotate.place_rules import Phrase, PlaceRules
 from dateline.model import Level
 
@@ -27,6 +36,8 @@ class Setting:
     people: bool = False
     title: bool = False
     acts: bool = False
+    territory: bool = False
+    seat: bool = False
     opens: bool = False
     left_over: bool = False
     right_over: bool = False
@@ -62,6 +73,7 @@ def _read_before(words: Words, first: int, rules: PlaceRules, setting: Setting) 
             break
         phrase, n = hit
         begin = at - n
+        setting.seat = setting.seat or phrase.seat
         if phrase.levels and not setting.class_known and relation_from is None:
             setting.levels, setting.class_known, class_from = phrase.levels, True, begin
             setting.outer_first = begin
@@ -101,7 +113,12 @@ def _with_number(words: Words, begin: int, setting: Setting) -> int:
 
 
 def _read_after(words: Words, at: int, rules: PlaceRules, setting: Setting) -> None:
-    hit = phrase_after(words, at, rules)
+    owned = at + 1 if words.lowered[at : at + 1] == ["s"] and words.gaps[at] == TIGHT else at
+    hit = phrase_after(words, owned, rules)
+    if hit:
+        setting.territory, setting.seat = hit[0].territory, setting.seat or hit[0].seat
+    if owned > at:
+        return
     if hit is None:
         return
     phrase, n = hit
@@ -120,18 +137,14 @@ def _read_after(words: Words, at: int, rules: PlaceRules, setting: Setting) -> N
 
 def mark_leftovers(words: Words, names: list[Name], settings: list[Setting], rules: PlaceRules) -> None:
     """Tell which names are part of a longer capitalised run that nothing explains ("London School")."""
-    taken = [False] * (len(words.printed) + 1)
-    for name in names:
-        for i in range(name.first, name.last + 1):
-            taken[i] = True
+    taken = {i for name in names if _is_known(name) for i in range(name.first, name.last + 1)}
     for name, setting in zip(names, settings, strict=True):
         left, right = name.first - 1, name.last + 1
         setting.left_over = (
             left >= 0
-            and words.gaps[name.first] != BREAK
             and words.gaps[name.first] == SPACE
             and is_capital(words.printed[left])
-            and not taken[left]
+            and left not in taken
             and setting.outer_first == name.first
             and not _explained(words, left, rules)
         )
@@ -139,14 +152,22 @@ def mark_leftovers(words: Words, names: list[Name], settings: list[Setting], rul
             right < len(words.printed)
             and words.gaps[right] == SPACE
             and is_capital(words.printed[right])
-            and not taken[right]
+            and right not in taken
             and setting.outer_last == name.last
             and not _explained(words, right, rules)
         )
 
 
+def _is_known(name: Name) -> bool:
+    """True for a name that stands beside another as a name of its own ("Syrian Aleppo")."""
+    top = name.candidates[0]
+    if name.role or name.alias:
+        return True
+    return top.match == "exact" and (top.level != "settlement" or top.population > 100_000)
+
+
 def _explained(words: Words, i: int, rules: PlaceRules) -> bool:
-    """True for a capital that is no name: the first word of a sentence, a month, a preposition in a headline."""
+    """True for a capital that is no name: a sentence's first word, a title, a headline's "in"."""
     word = words.lowered[i]
     if words.opens(i):
         return word in rules.stop or word in words.seen or word in rules.phrases

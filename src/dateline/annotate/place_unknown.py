@@ -1,5 +1,11 @@
-"""Places that only their class noun tells: "làng X", "village of X". They keep their name, without a point."""
+"""Places that the gazetteer does not know, or only knows elsewhere.
 
+A class noun tells them ("làng X", "X village"), the first word of the name ("Kafr X"), or a preposition and
+the place that they are printed in ("at X in Y district"). They keep their name. A quarter or a site gets the
+point of the town that it is printed in; a village gets none.
+"""
+
+import bisect
 from collections.abc import Iterator, Sequence
 
 from dateline.annotate.mentions import PlaceMention
@@ -9,30 +15,99 @@ from dateline.model import Level
 
 _MOST_WORDS = 5
 _SETTLED = ("settlement", "site", "district")
+# How far behind a name the place may be printed that it lies in.
+_REACH = 40
+_PLAIN: Level = "settlement"
 
 
-def find_unknown(words: Words, rules: PlaceRules, taken: Sequence[tuple[int, int]]) -> Iterator[PlaceMention]:
-    """Names with a class noun of a small place that lie outside `taken`."""
+def find_unknown(
+    words: Words, rules: PlaceRules, known: Sequence[PlaceMention], blocked: Sequence[tuple[int, int]]
+) -> list[PlaceMention]:
+    """Names of small places that no mention of `known` and no blocked span covers."""
+    taken = [*((mention.start, mention.end) for mention in known), *blocked]
+    around = sorted((m for m in known if m.role == "place"), key=lambda m: m.outer_start)
+    runs = list(_runs(words, rules, taken))
+    told = list(_told(words, runs, around, rules))
+    return [*told, *_placed(words, runs, [*around, *told], rules)]
+
+
+def _runs(words: Words, rules: PlaceRules, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """First and last word of each capitalised run that is nothing else."""
     last = -1
     for i in words.capitals:
         if i <= last or (i and words.gaps[i] == SPACE and is_capital(words.printed[i - 1])):
             continue
-        before = _class_before(words, i, rules)
         last = _run(words, i, rules)
-        found = before or _class_after(words, last, rules)
-        if found is None:
-            continue
-        level, outer_first, outer_last = found
         first = i - 1 if _has_article(words, i, rules) else i
         start, stop = words.starts[first], words.ends[last]
         key = " ".join(words.lowered[i : last + 1])
         if key in rules.stop or key in rules.names or any(s < stop and start < e for s, e in taken):
             continue
-        yield PlaceMention(
-            start=start, end=stop, outer_start=words.starts[min(outer_first, first)],
-            outer_end=words.ends[max(outer_last, last)], name=words.text[start:stop], level=level, lat=None,
-            lon=None, gazetteer_id=None, country=None, confidence=0.35, rule="class-noun",
-        )  # fmt: skip
+        yield first, last
+
+
+def _told(
+    words: Words, runs: Sequence[tuple[int, int]], around: Sequence[PlaceMention], rules: PlaceRules
+) -> Iterator[PlaceMention]:
+    """The runs whose class noun or first word tells a place."""
+    outers = [mention.outer_start for mention in around]
+    for first, last in runs:
+        found = _class_before(words, first, rules) or _class_after(words, last, rules)
+        if found is None and last > first and words.lowered[first] in rules.prefixes:
+            found = _PLAIN, first, last, False
+        if found is None:
+            continue
+        level, outer_first, outer_last, urban = found
+        outer_last = max(outer_last, last)
+        enclosing = _enclosing(words, outer_last, outers, around, rules)
+        inside = enclosing if urban and enclosing and enclosing.level == "settlement" else None
+        yield _unlisted(words, (first, last), (min(outer_first, first), outer_last), level, enclosing, inside)
+
+
+def _placed(
+    words: Words, runs: Sequence[tuple[int, int]], around: Sequence[PlaceMention], rules: PlaceRules
+) -> Iterator[PlaceMention]:
+    """The runs that a preposition and the place around them tell: "at X in Y district", "in al-X"."""
+    inner = sorted(around, key=lambda mention: mention.outer_start)
+    outers = [mention.outer_start for mention in inner]
+    told = {mention.start for mention in around}
+    for first, last in runs:
+        hit = phrase_before(words, first, rules)
+        if hit is None or hit[0].preposition < 2 or words.starts[first] in told or last - first > 2:
+            continue
+        enclosing = _enclosing(words, last, outers, inner, rules)
+        if enclosing is not None or words.lowered[first] in rules.articles:
+            yield _unlisted(words, (first, last), (first, last), "settlement", enclosing, None)
+
+
+def _unlisted(
+    words: Words,
+    name: tuple[int, int],
+    outer: tuple[int, int],
+    level: Level,
+    enclosing: PlaceMention | None,
+    inside: PlaceMention | None,
+) -> PlaceMention:
+    start, end = words.starts[name[0]], words.ends[name[1]]
+    return PlaceMention(
+        start=start, end=end, outer_start=words.starts[outer[0]], outer_end=words.ends[outer[1]],
+        name=words.text[start:end], level=level, lat=inside.lat if inside else None,
+        lon=inside.lon if inside else None, gazetteer_id=None,
+        country=enclosing.country if enclosing else None, confidence=0.35 if inside is None else 0.45,
+        rule="class-noun" if inside is None else "enclosing",
+    )  # fmt: skip
+
+
+def _enclosing(
+    words: Words, last: int, outers: Sequence[int], around: Sequence[PlaceMention], rules: PlaceRules
+) -> PlaceMention | None:
+    """The place that is printed right after as the one around it ("in Qamishli", ", tỉnh Idlib")."""
+    end = words.ends[last]
+    at = bisect.bisect_left(outers, end)
+    if at == len(outers) or outers[at] - end > _REACH:
+        return None
+    between = words.text[end : outers[at]].strip().casefold()
+    return around[at] if between in rules.child_first else None
 
 
 def _has_article(words: Words, i: int, rules: PlaceRules) -> bool:
@@ -44,28 +119,40 @@ def _run(words: Words, i: int, rules: PlaceRules) -> int:
     for j in range(i + 1, min(i + _MOST_WORDS, len(words.printed))):
         if words.gaps[j] == BREAK:
             break
-        if is_capital(words.printed[j]) or (words.printed[j][0].isdigit() and words.gaps[j] != SPACE):
+        word = words.printed[j]
+        if is_capital(word):
+            after = rules.phrases.get(words.lowered[j])
+            if words.gaps[j] == SPACE and after and after.levels_after:
+                break
             end = j
-        elif not (
-            words.printed[j] in rules.articles or (words.gaps[j] == TIGHT and len(words.printed[j]) > 1)
-        ):
+        elif word.isdigit() and words.gaps[j] != SPACE:
+            end = j
+        elif not (word in rules.articles or (words.gaps[j] == TIGHT and len(word) > 1)):
             break
     return end
 
 
-def _class_before(words: Words, i: int, rules: PlaceRules) -> tuple[Level, int, int] | None:
-    at = i - 1 if _has_article(words, i, rules) else i
+Found = tuple[Level, int, int, bool]
+
+
+def _class_before(words: Words, first: int, rules: PlaceRules) -> Found | None:
+    at = first
     hit = phrase_before(words, at, rules)
-    while hit and hit[0].link and not hit[0].levels and words.printed[at - hit[1]] == "of":
+    while hit and hit[0].link and not hit[0].levels:
         at -= hit[1]
         hit = phrase_before(words, at, rules)
     if hit and hit[0].levels and hit[0].levels[0] in _SETTLED and words.printed[at - 1].islower():
-        return hit[0].levels[0], at - hit[1], i
+        return hit[0].levels[0], at - hit[1], first, _is_urban(hit[0].levels)
     return None
 
 
-def _class_after(words: Words, end: int, rules: PlaceRules) -> tuple[Level, int, int] | None:
-    hit = phrase_after(words, end + 1, rules)
-    if hit and hit[0].levels_after and hit[0].levels_after[0] in _SETTLED and words.gaps[end + 1] == SPACE:
-        return hit[0].levels_after[0], end + 1, end + hit[1]
+def _class_after(words: Words, last: int, rules: PlaceRules) -> Found | None:
+    hit = phrase_after(words, last + 1, rules)
+    if hit and hit[0].levels_after and hit[0].levels_after[0] in _SETTLED and words.gaps[last + 1] == SPACE:
+        return hit[0].levels_after[0], last, last + hit[1], _is_urban(hit[0].levels_after)
     return None
+
+
+def _is_urban(levels: Sequence[Level]) -> bool:
+    """True for classes of things that towns consist of: quarters and sites."""
+    return "site" in levels

@@ -21,7 +21,6 @@ __all__ = ["PlaceRules", "compile_rules", "find_places"]
 
 _ENOUGH = 2.5
 _ALOFT = 4.5
-# A little place, or a name that only meets weakly, in a country that the report does not speak of.
 _STRAY = 4.0
 _WELL_KNOWN = 500_000
 _LEVEL_EVIDENCE = {"country": 4.0, "region": 3.0, "province": 2.6, "district": 2.0, "site": 2.0}
@@ -33,6 +32,7 @@ class _Found:
     setting: Setting
     group: Group
     evidence: float
+    stray: bool
 
 
 def find_places(
@@ -57,11 +57,10 @@ def find_places(
     groups = group_names(words, names, settings, rules)
     context = choose(groups, settings, outlet_country)
     for found in _judge(words, names, settings, groups, context, rules):
-        mention = _mention(words, found, blocked)
+        mention = _mention(words, found, blocked, rules)
         if mention is not None:
             mentions.append(mention)
-    taken = [(mention.start, mention.end) for mention in mentions]
-    mentions += find_unknown(words, rules, [*taken, *blocked])
+    mentions += find_unknown(words, rules, mentions, blocked)
     mentions.sort(key=lambda mention: (mention.start, mention.end))
     return tuple(mentions)
 
@@ -77,19 +76,21 @@ def _judge(
     """Every name with the evidence that it is a place; a spelling shares the best evidence of its group."""
     found: list[_Found] = []
     for group in groups:
-        worth = _worth(group, context)
+        worth, stray = _worth(group, context)
         own = [worth + _printed_evidence(words, names[i], settings[i], rules) for i in group.at]
+        far = group.best.level != "country" and context.countries.get(group.best.country, 0.0) < 0.1
         part = 1.5 if group.best.level != "settlement" or group.best.population > _WELL_KNOWN else 3.5
         shared = 0.7 * max(own)
         for i, evidence in zip(group.at, own, strict=True):
             leftover = settings[i].left_over or settings[i].right_over or settings[i].title
-            total = evidence - part if leftover else max(evidence, shared)
-            found.append(_Found(name=names[i], setting=settings[i], group=group, evidence=total))
+            total = evidence - part - (2.0 if far else 0.0) if leftover else max(evidence, shared)
+            found.append(_Found(name=names[i], setting=settings[i], group=group, evidence=total, stray=stray))
     return found
 
 
-def _worth(group: Group, context: Context) -> float:
-    """What speaks for the chosen candidate wherever it is printed."""
+def _worth(group: Group, context: Context) -> tuple[float, bool]:
+    """What speaks for the chosen candidate wherever it is printed, and whether it is a stray: a little place,
+    or a name that only meets weakly, in a country that the report does not speak of."""
     best = group.best
     small = best.level == "settlement"
     if small:
@@ -99,15 +100,14 @@ def _worth(group: Group, context: Context) -> float:
         worth = _LEVEL_EVIDENCE[best.level]
     worth += 1.0 if best.capital else 0.0
     worth -= 1.5 if best.match == "weak" else 0.0
-    if group.parents or group.children:
-        worth += 1.5
-    if best.level not in ("country", "region") and context.told:
-        share = context.countries.get(best.country, 0.0)
-        if share > 0.1:
-            worth += 2.0 * share
-        elif not (group.parents or group.children):
-            worth -= _STRAY if best.match == "weak" or (small and best.population < 300_000) else 1.0
-    return worth
+    worth += 2.0 if group.held else 0.0
+    if best.level in ("country", "region") or not context.told:
+        return worth, False
+    share = context.countries.get(best.country, 0.0)
+    if share > 0.1:
+        return worth + 2.0 * share, False
+    stray = not group.held and (best.match == "weak" or (small and best.population < 300_000))
+    return worth - (_STRAY if stray else 1.0), stray
 
 
 def _printed_evidence(words: Words, name: Name, setting: Setting, rules: PlaceRules) -> float:
@@ -119,25 +119,29 @@ def _printed_evidence(words: Words, name: Name, setting: Setting, rules: PlaceRu
     evidence += 3.0 if setting.class_known else 0.0
     evidence += 1.5 if setting.related else 0.0
     evidence += 0.8 if name.last > name.first else 0.0
-    evidence -= 4.0 if key in rules.stop and not setting.owner else 0.0
+    if key in rules.stop and not setting.owner:
+        evidence -= 1.5 if name.candidates[0].level == "country" and not setting.opens else 4.0
     evidence += 1.5 if setting.owner else 0.0
     evidence -= 3.0 if key in rules.names else 0.0
     evidence -= 4.0 if setting.title else 0.0
     if name.first == name.last:
         evidence -= 1.0 if setting.opens else 0.0
         evidence -= 2.0 if setting.opens and key in words.seen else 0.0
-        evidence -= 1.0 if len(key) < 4 else 0.0
+        evidence -= 1.0 if len(key) < 4 and name.candidates[0].level != "country" else 0.0
     return evidence
 
 
-def _mention(words: Words, found: _Found, blocked: Sequence[tuple[int, int]]) -> PlaceMention | None:
+def _mention(
+    words: Words, found: _Found, blocked: Sequence[tuple[int, int]], rules: PlaceRules
+) -> PlaceMention | None:
     name, setting = found.name, found.setting
-    if found.evidence < _ENOUGH:
+    # Of a stray only what is printed speaks: its class noun may still tell a place, but not this one.
+    if found.evidence < _ENOUGH or found.stray:
         return None
     start, end = words.starts[name.first], words.ends[name.last]
     if name.alias:
         end += words.text[end : end + 1] == "."
-    place = resolve(found.group, setting, plain=name.role is None)
+    place = resolve(found.group, setting, rules.gazetteer, plain=name.role is None)
     role = _role(found, place.candidate, any(s < end and start < e for s, e in blocked))
     return PlaceMention(
         start=start,
@@ -159,10 +163,10 @@ def _mention(words: Words, found: _Found, blocked: Sequence[tuple[int, int]]) ->
 
 def _role(found: _Found, candidate: Candidate, is_blocked: bool) -> str:
     name, setting = found.name, found.setting
-    if name.role:
-        return name.role
     if is_blocked:
-        return "name"
+        return name.role or "name"
+    if name.role:
+        return "place" if setting.territory or setting.seat else name.role
     if setting.people and candidate.level in ("country", "region"):
         return "people"
     if setting.owner:

@@ -25,7 +25,7 @@ from dateline.gazetteer.keys import digest, exact_key, printed_key, weak_key
 from dateline.gazetteer.sources import Row
 from dateline.model import Level
 
-FORMAT = "4"
+FORMAT = "5"
 LEVELS: tuple[Level, ...] = get_args(Level)
 # What a level adds to the logarithm of the population when rows are ranked; our own rows have no population.
 _WORTH = {"country": 4.0, "region": 6.0, "province": 0.5, "settlement": 0.0, "district": 4.0, "site": 4.0}
@@ -86,7 +86,7 @@ def _write(folder: Path, rows: Sequence[Row]) -> None:
         "level": np.array([LEVELS.index(row.level) for row in rows], np.uint8),
         "country": np.array([country_index[row.country] for row in rows], np.uint16),
         "admin1": np.array([province_index[row.admin1] for row in rows], np.uint16),
-        "capital": np.array([row.capital for row in rows], np.bool_),
+        "capital": np.array([row.capital for row in rows], np.uint8),
         "boxes": np.array([(i, *row.box) for i, row in enumerate(rows) if row.box], np.float64).reshape(
             -1, 5
         ),

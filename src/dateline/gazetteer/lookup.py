@@ -19,8 +19,9 @@ Match = Literal["exact", "weak"]
 Box = tuple[float, float, float, float]
 
 # Of a name that hundreds of places bear, only the best known come back.
-_MOST = 120
+_MOST = 80
 _REMEMBERED = 60_000
+_CELLS = ("lat", "lon", "population", "level", "country", "admin1", "capital")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +31,8 @@ class Candidate:
     `gazetteer_id` is "gn:123" (GeoNames), "ne:..." (Natural Earth) or "dl:..." (our supplement); `country`
     ISO 3166 alpha 2; `admin1` the GeoNames code of the first-level province ("SY.09"), empty when unknown.
     `match` is "weak" when only the looser key met, or the name's diacritics are not those of the place;
-    `main` tells whether the name is the place's main one, `capital` whether it is a country's. `box` is south, west, north, east of provinces
-    and countries.
+    `main` tells whether the name is the place's main one, `capital` whether the place is a country's.
+    `box` is south, west, north, east of provinces and countries.
     """
 
     gazetteer_id: str
@@ -56,8 +57,13 @@ class Gazetteer:
     countries: tuple[str, ...]
     provinces: tuple[str, ...]
     country_rows: Mapping[str, int]
+    capital_rows: Mapping[str, int]
     boxes: Mapping[int, Box]
     version: str
+    # Single cells are read through memory views: a numpy scalar costs several times as much.
+    _cells: tuple[memoryview, ...] = field(repr=False)
+    _ids: tuple[memoryview, memoryview] = field(repr=False)
+    _names: tuple[memoryview, memoryview] = field(repr=False)
     # Answers already given: news repeats its names, and a lookup costs more than a dictionary.
     _remembered: dict[str, tuple[Candidate, ...]] = field(default_factory=dict, repr=False)
 
@@ -80,11 +86,15 @@ class Gazetteer:
         except (OSError, ValueError, KeyError) as error:
             raise GazetteerError(f"{place} is not a compiled gazetteer ({error}); remove it") from error
         first = np.flatnonzero(np.asarray(levels) == build.LEVELS.index("country"))
-        codes = columns["country"]
+        codes, names = columns["country"], meta["countries"]
+        seats = np.flatnonzero(np.asarray(columns["capital"]))
         return cls(
             columns=columns, countries=tuple(meta["countries"]), provinces=tuple(meta["provinces"]),
-            country_rows={meta["countries"][codes[row]]: int(row) for row in first}, boxes=boxes,
-            version=place.name,
+            country_rows={names[codes[row]]: int(row) for row in first},
+            capital_rows={names[codes[row]]: int(row) for row in seats}, boxes=boxes,
+            version=place.name, _cells=tuple(memoryview(columns[name]) for name in _CELLS),
+            _ids=(memoryview(columns["ids"]), memoryview(columns["id_ends"])),
+            _names=(memoryview(columns["names"]), memoryview(columns["name_ends"])),
         )  # fmt: skip
 
     def find(self, names: Sequence[str]) -> list[tuple[Candidate, ...]]:
@@ -111,6 +121,11 @@ class Gazetteer:
     def country(self, code: str) -> Candidate | None:
         """The country with this ISO 3166 alpha-2 code."""
         row = self.country_rows.get(code)
+        return None if row is None else self._candidate(row, "exact", True)
+
+    def capital(self, code: str) -> Candidate | None:
+        """The capital of the country with this code."""
+        row = self.capital_rows.get(code)
         return None if row is None else self._candidate(row, "exact", True)
 
     def _look_up(self, names: Sequence[str]) -> list[tuple[Candidate, ...]]:
@@ -154,18 +169,19 @@ class Gazetteer:
         return [self._candidate(row, "exact" if fits else "weak", main) for row, (fits, main) in best.items()]
 
     def _candidate(self, row: int, match: Match, main: bool) -> Candidate:
-        columns = self.columns
+        lats, lons, populations, levels, countries, provinces, capitals = self._cells
+        lat, lon = lats[row], lons[row]
         return Candidate(
-            gazetteer_id=self._text("ids", "id_ends", row), name=self._text("names", "name_ends", row),
-            level=build.LEVELS[columns["level"][row]], lat=round(float(columns["lat"][row]), 4),
-            lon=round(float(columns["lon"][row]), 4), country=self.countries[columns["country"][row]],
-            admin1=self.provinces[columns["admin1"][row]], population=int(columns["population"][row]),
-            match=match, main=main, capital=bool(columns["capital"][row]), box=self.boxes.get(row),
+            gazetteer_id=_text(self._ids, row), name=_text(self._names, row), level=build.LEVELS[levels[row]],
+            lat=round(lat, 4), lon=round(lon, 4), country=self.countries[countries[row]],
+            admin1=self.provinces[provinces[row]], population=populations[row], match=match, main=main,
+            capital=bool(capitals[row]), box=self.boxes.get(row),
         )  # fmt: skip
 
-    def _text(self, blob: str, ends: str, row: int) -> str:
-        first, last = self.columns[ends][row : row + 2]
-        return self.columns[blob][first:last].tobytes().decode()
+
+def _text(blob: tuple[memoryview, memoryview], row: int) -> str:
+    letters, ends = blob
+    return str(letters[ends[row] : ends[row + 1]], "utf-8")
 
 
 def _box(row: npt.NDArray[Any]) -> Box:
