@@ -29,7 +29,7 @@ from dateline.model import Report
 from dateline.pipeline import Engine
 
 WEIGHTS = Path(__file__).parent.parent / "src/dateline/claim/weights.toml"
-PENALTY = {"actor": 1.0, "target": 1.0, "accept": 6.0}
+PENALTY = {"actor": 3.0, "target": 3.0, "accept": 6.0}
 _FEWEST = 3
 
 
@@ -128,11 +128,12 @@ def _collect_roles(
             for group in scene.groups:
                 if roles.overlaps(scene, group, act.trigger):
                     continue
-                features = roles.features(scene, act.trigger, group, before)
                 for name, cell in (("actor", "actors"), ("target", "targets")):
                     label = any(_over(_meant(scene.mentions[i]), span) for i in group for span in claim[cell])
                     told[cell] += group if label else ()
-                    found[name].append(Example(features=features, label=label, report=gold["id"]))
+                    for trigger in roles.speaks_of(name, act):
+                        features = roles.features(scene, trigger, group, before if trigger is act.trigger else None)
+                        found[name].append(Example(features=features, label=label, report=gold["id"]))
             before = roles.Before(trigger=act.trigger, actors=told["actors"], targets=told["targets"])
 
 

@@ -6,7 +6,7 @@ around at least one noun or name. Whether the head stands last ("Syrian governme
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.annotate.lexicon import Hit
@@ -17,6 +17,11 @@ from dateline.pack import Pack
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'*.][^\W_]+)*|[^\w\s]|_")
 _NOUN, _ALIAS, _MOD, _DET, _NUM, _CAP, _STOP, _ATTR = 1, 2, 4, 8, 16, 32, 64, 128
 _MID_CAPITAL = re.compile(r"[a-zà-ỹ,][ \u00a0]([A-ZĐ][^\W\d_]{2,})")
+# What can be somebody's, and whose it can be.
+_OWNED = ("force", "group", "carrier", "person", "people", "state", "object", "site", "munition", "entity")
+_OWNERS = ("force", "group", "entity", "metonym", "state", "weak")
+# The longest run of unknown words that is taken for one phrase.
+_PLAIN = 4
 # What a pronoun may stand for.
 _REFERRED = ("force", "group", "entity", "metonym", "people", "person", "name", "surname", "state", "carrier")
 # Names that report and watch: they are credited, and take no part.
@@ -76,6 +81,11 @@ def find_participants(
     mid-sentence: such a word is a name where it opens a sentence, too.
     """
     tokens = _tokenise(text, sentence, scan, numbers, blocked, names)
+    owners = {
+        hit.start: hit.end
+        for hit in scan.within("marker", sentence.start, sentence.end)
+        if hit.entry.data["kind"] == "owner"
+    }
     mentions: list[ParticipantMention] = []
     i = 0
     while i < len(tokens.starts):
@@ -84,14 +94,17 @@ def find_participants(
             mentions.append(ParticipantMention(start=hit.start, end=hit.end, outer_start=hit.start, cls="pronoun"))
             i = _after(tokens, i, hit.end)
             continue
-        if not tokens.flags[i] & _MATERIAL or tokens.flags[i] & _STOP:
+        plain = _plain_end(text, tokens, i)
+        if plain is None and (not tokens.flags[i] & _MATERIAL or tokens.flags[i] & _STOP):
             i += 1
             continue
-        j = _run_end(text, tokens, i)
-        mention = _mention(tokens, i, j, rules)
-        if mention and mentions and _explains(text, mentions[-1], mention):
-            if mentions[-1].entity is None:
-                mentions[-1] = replace(mentions[-1], entity=mention.entity)
+        j = _run_end(text, tokens, i if plain is None else plain - 1)
+        mention = _mention(tokens, i, j, rules, unknown=plain is not None)
+        last = mentions[-1] if mentions else None
+        if mention and last and _explains(text, last, mention):
+            mentions[-1] = replace(last, entity=last.entity or mention.entity)
+        elif mention and last and _owns(owners, last, mention):
+            mentions[-1] = replace(last, end=mention.end, entity=last.entity or mention.entity)
         elif mention:
             mentions.append(mention)
         i = j
@@ -131,6 +144,12 @@ def _after(tokens: "_Tokens", i: int, end: int) -> int:
     while i < len(tokens.starts) and tokens.starts[i] < end:
         i += 1
     return i
+
+
+def _owns(owners: Mapping[int, int], first: ParticipantMention, second: ParticipantMention) -> bool:
+    """True when the second says whose the first is: "Tiger Force của SAA", "members of the SDF"."""
+    after = owners.get(first.end + 1, -1)
+    return after >= 0 and 0 <= second.outer_start - after <= 1 and first.cls in _OWNED and second.cls in _OWNERS
 
 
 def _explains(text: str, first: ParticipantMention, second: ParticipantMention) -> bool:
@@ -220,7 +239,25 @@ def _run_end(text: str, tokens: _Tokens, i: int) -> int:
     return j
 
 
-def _mention(tokens: _Tokens, i: int, j: int, rules: ParticipantRules) -> ParticipantMention | None:
+def _plain_end(text: str, tokens: _Tokens, i: int) -> int | None:
+    """The end of a run of unknown words that a determiner or number opens: "a brick factory"."""
+    if i == 0 or not tokens.flags[i - 1] & (_DET | _NUM) or tokens.flags[i - 1] & _STOP:
+        return None
+    j = i
+    while j < len(tokens.starts) and j - i < _PLAIN and _is_plain(text, tokens, j):
+        if j > i and text[tokens.ends[j - 1] : tokens.starts[j]].strip() != "":
+            break
+        j += 1
+    return j if j > i else None
+
+
+def _is_plain(text: str, tokens: _Tokens, j: int) -> bool:
+    return tokens.flags[j] == 0 and j not in tokens.pronouns and text[tokens.starts[j]].isalpha()
+
+
+def _mention(
+    tokens: _Tokens, i: int, j: int, rules: ParticipantRules, *, unknown: bool = False
+) -> ParticipantMention | None:
     heads = [(k, tokens.heads[k]) for k in range(i, j) if k in tokens.heads]
     nouns = [(k, hit) for k, hit in heads if hit.entry.category == "noun"]
     names = [(k, hit) for k, hit in heads if hit.entry.category == "alias"]
@@ -241,8 +278,10 @@ def _mention(tokens: _Tokens, i: int, j: int, rules: ParticipantRules) -> Partic
             start, end = names[0][1].start, names[0][1].end
     elif any(tokens.flags[k] & _ATTR for k in range(i, j)):
         cls = "adjective"
-    elif all(tokens.flags[k] & _CAP for k in range(i, j)):
+    elif all(tokens.flags[k] & _CAP and not tokens.flags[k] & (_DET | _MOD) for k in range(i, j)):
         cls = "name" if j - i >= 2 else "surname"
+    elif unknown:
+        cls = "other"
     else:
         return None
     number = next((tokens.numbers[k] for k in range(i, j) if k in tokens.numbers), None)

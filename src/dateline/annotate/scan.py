@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from dateline.annotate.lexicon import Hit, Lexicon
 
+# No word of a lexicon reaches further, in code points, beyond a small word inside it.
+_LONGEST = 40
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scan:
@@ -21,6 +24,21 @@ class Scan:
             return ()
         low, high = bisect_left(starts, start), bisect_left(starts, end)
         return tuple(hit for hit in self.hits[category][low:high] if hit.end <= end)
+
+
+_WORDS = ("alias", "noun", "decoy", "trigger", "cue", "context", "toll")
+
+
+def covered(hit: Hit, found: Scan, *, categories: tuple[str, ...] = _WORDS) -> bool:
+    """True when a hit lies inside a longer word of another category: the "bị" of "thiết bị"."""
+    low, high = hit.start - _LONGEST, hit.end + _LONGEST
+    size = hit.end - hit.start
+    for category in categories:
+        starts = found.starts.get(category, ())
+        for other in found.hits.get(category, ())[bisect_left(starts, low) : bisect_left(starts, hit.end)]:
+            if other.start <= hit.start and hit.end <= other.end <= high and other.end - other.start > size:
+                return True
+    return False
 
 
 def scan(text: str, lexicon: Lexicon) -> Scan:

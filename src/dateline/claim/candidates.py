@@ -6,7 +6,7 @@ from typing import Any
 
 from dateline.annotate.lexicon import Hit
 from dateline.annotate.mentions import Sentence
-from dateline.annotate.scan import Scan
+from dateline.annotate.scan import Scan, covered
 from dateline.claim.clause import Skeleton
 from dateline.pack import Pack
 
@@ -14,6 +14,7 @@ _STRENGTH = {"strong": 0, "normal": 1, "weak": 2}
 # How far, in code points, the company that decides a word's meaning may stand.
 _COMPANY = 110
 _LIGHT_REACH = 24
+_HOLDERS = ("alias", "noun", "decoy", "cue")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,10 +185,9 @@ def _voice(text: str, scan: Scan, bones: Skeleton, hit: Hit, rules: TriggerRules
     if rules.participle_endings and not _is_participle(text[hit.start : hit.end].lower(), rules):
         return "active", None
     window = max(bones.sentence.start, hit.start - 10 * rules.passive_gap)
-    cues = [(cue.start, cue.end) for cue in scan.within("cue", window, hit.start)]
     for mark in reversed(scan.within("passive", window, hit.start + (0 if rules.participle_endings else 4))):
-        if any(start <= mark.start and mark.end < end for start, end in cues):
-            continue  # "được cho là": the marker belongs to the hedge
+        if covered(mark, scan, categories=_HOLDERS):
+            continue  # "được cho là", "thiết bị": the marker belongs to the hedge or the noun
         words = text[mark.end : hit.start].split()
         if len(words) <= rules.passive_gap and bones.between(mark.end, hit.start) in ("none", "coordination"):
             return "passive", mark.start

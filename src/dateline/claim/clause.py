@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.annotate.mentions import Sentence
-from dateline.annotate.scan import Scan
+from dateline.annotate.scan import Scan, covered
 
 # From weak to strong: the strongest one between two words is what counts.
 BOUNDARIES = ("none", "coordination", "comma", "conjunction", "relative", "strong")
@@ -59,6 +59,8 @@ def skeleton(text: str, sentence: Sentence, scan: Scan, coordination: frozenset[
     for match in _MARK.finditer(text, sentence.start, sentence.end):
         found.append((match.start(), _RANK["comma" if match.group() in ",\"“”«»" else "strong"]))
     for hit in scan.within("boundary", sentence.start, sentence.end):
+        if covered(hit, scan):
+            continue  # "được cho là": the relative belongs to the hedge
         kind = str(hit.entry.data["kind"])
         if kind == "conjunction" and text[hit.start : hit.end].lower() in coordination:
             kind = "coordination"
@@ -66,6 +68,8 @@ def skeleton(text: str, sentence: Sentence, scan: Scan, coordination: frozenset[
     found.sort()
     markers: dict[int, tuple[int, str]] = {}
     for hit in scan.within("marker", sentence.start, sentence.end):
+        if covered(hit, scan):
+            continue
         known = markers.get(hit.end)
         if known is None or hit.start < known[0]:
             markers[hit.end] = (hit.start, str(hit.entry.data["kind"]))
@@ -95,10 +99,19 @@ def group_coordinated(
     A comma alone joins nothing to those `alone`: "with the support of Russia, the army and its allies".
     """
     groups: list[list[int]] = []
+    words: list[bool] = []  # for each mention, whether a word (not a comma alone) joins it to the one before
     for i, (start, _) in enumerate(spans):
-        comma = bool(groups) and groups[-1][-1] in alone and "," in text[spans[groups[-1][-1]][1] : start]
-        if groups and not comma and coordinated(text, spans[groups[-1][-1]][1], start, coordinators):
+        between = text[spans[i - 1][1] : start] if i else ""
+        words.append(bool(between.replace(",", " ").strip()))
+        comma = i - 1 in alone and "," in between
+        if groups and not comma and coordinated(text, spans[i - 1][1], start, coordinators):
             groups[-1].append(i)
         else:
             groups.append([i])
-    return tuple(tuple(group) for group in groups)
+    return tuple(part for group in groups for part in _closed(group, words))
+
+
+def _closed(group: list[int], words: list[bool]) -> list[tuple[int, ...]]:
+    """A list holds as far as its last "and": what commas alone join after it, or without one, stands alone."""
+    last = max((k for k in range(1, len(group)) if words[group[k]]), default=0)
+    return [tuple(group[: last + 1]), *((i,) for i in group[last + 1 :])]

@@ -72,7 +72,7 @@ def draft_sentence(
     drafts: list[Draft] = []
     before: Before | None = None
     for act in acts:
-        roles = assign(scene, act.trigger, rules.models, before)
+        roles = assign(scene, act, rules.models, before)
         before = recall(scene, act.trigger, roles)
         trigger = _settle_event(act, roles)
         judgement = judge(trigger, bones, page.scan)

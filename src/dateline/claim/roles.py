@@ -4,20 +4,22 @@ The features are language-neutral (side, voice, marker before the participant, b
 the head noun), so one set of weights serves every pack. Weights are fitted by `scripts/fit.py`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dateline.annotate.mentions import ParticipantMention
 from dateline.claim.candidates import Candidate
 from dateline.claim.clause import Skeleton
 from dateline.claim.linear import LinearModel
+from dateline.claim.merge import Act
 
 _COARSE = {
     "force": "armed", "group": "armed", "carrier": "armed", "entity": "armed",
     "people": "people", "person": "people", "name": "name", "surname": "name",
-    "object": "thing", "site": "thing",
+    "object": "thing",
 }  # fmt: skip
 # Where F1 is best on held-out folds (see scripts/fit.py).
+_BYSTANDERS = ("other", "ground", "munition")
 _ACTS, _SUFFERS = 0.35, 0.3
 
 
@@ -59,6 +61,29 @@ class Before:
     targets: tuple[int, ...]
 
 
+def _counts(mention: ParticipantMention, start: int, end: int) -> bool:
+    """True for a participant between two words that could play a part there."""
+    return start <= mention.start < end and mention.cls not in _BYSTANDERS
+
+
+def speaks_of(role: str, act: Act) -> tuple[Candidate, ...]:
+    """The words of an act that tell of a role: its trigger first; toll verbs of both, other tolls of targets."""
+    told = (t for t in act.tolls if role == "target" or t.tag == "toll-verb")
+    return (act.trigger, *(t for t in told if t is not act.trigger))
+
+
+def _judge(
+    scene: Scene, triggers: tuple[Candidate, ...], group: tuple[int, ...], model: LinearModel, before: "Before | None"
+) -> tuple[float, str]:
+    """How likely a group plays a role in an act, by the best of its `triggers`."""
+    best = (0.0, "")
+    for trigger in triggers:
+        if not overlaps(scene, group, trigger):
+            told = features(scene, trigger, group, before if trigger is triggers[0] else None)
+            best = max(best, (model.probability(told), model.strongest(told)))
+    return best
+
+
 def features(
     scene: Scene, trigger: Candidate, group: tuple[int, ...], before: Before | None = None
 ) -> tuple[str, ...]:
@@ -70,7 +95,7 @@ def features(
     bones = scene.bones
     boundary = bones.between(start, end)
     verbs = sum(1 for t in scene.triggers if t is not trigger and start <= t.start and t.end <= end)
-    others = sum(1 for g in scene.groups if g != group and start <= scene.mentions[g[0]].start < end)
+    others = sum(1 for g in scene.groups if g != group and _counts(scene.mentions[g[0]], start, end))
     marker = bones.marker_before(first.outer_start) or "-"
     cls = _COARSE.get(first.cls, first.cls)
     base = f"{trigger.pos[0]}{trigger.voice[0]}"
@@ -118,35 +143,29 @@ def features(
 
 
 def assign(
-    scene: Scene, trigger: Candidate, models: Mapping[str, LinearModel], before: Before | None = None
+    scene: Scene, act: Act, models: Mapping[str, LinearModel], before: Before | None = None
 ) -> Roles:
-    """The participants of one trigger: best actor group, every likely target group, marked supporters."""
-    outside = [g for g in scene.groups if not overlaps(scene, g, trigger)]
-    if not outside:
-        return Roles()
-    judged = [(g, features(scene, trigger, g, before)) for g in outside]
-    acting = [(models["actor"].probability(f), g, f) for g, f in judged]
-    suffering = [(models["target"].probability(f), g, f) for g, f in judged]
-    supporters = _supporters(scene, judged)
-    helped = {g for g, _ in supporters}
-    actor = max((a for a in acting if a[1] not in helped), key=lambda a: (a[0], a[1]), default=None)
+    """The participants of one act: best actor group, every likely target group, marked supporters."""
+    groups = [g for g in scene.groups if not overlaps(scene, g, act.trigger)]
+    helped = [g for g in groups if scene.bones.marker_before(scene.mentions[g[0]].outer_start) == "support"]
+    rest = [g for g in groups if g not in helped]
+    acting = [(*_judge(scene, speaks_of("actor", act), g, models["actor"], before), g) for g in rest]
+    suffering = [(*_judge(scene, speaks_of("target", act), g, models["target"], before), g) for g in rest]
+    actor = max(acting, key=lambda a: (a[0], a[2]), default=None)
     actors: tuple[Link, ...] = ()
     taken: tuple[int, ...] = ()
     if actor and actor[0] >= _ACTS:
-        actors = _links(scene, actor[1], actor[0], models["actor"].strongest(actor[2]))
-        taken = actor[1]
+        actors = _links(scene, actor[2], actor[0], actor[1])
+        taken = actor[2]
     targets = tuple(
-        link
-        for p, g, f in suffering
-        if p >= _SUFFERS and g != taken and g not in helped
-        for link in _links(scene, g, p, models["target"].strongest(f))
+        link for p, rule, g in suffering if p >= _SUFFERS and g != taken for link in _links(scene, g, p, rule)
     )
-    if trigger.frame == "mutual" and len(taken) >= 2 and not targets:
+    if act.trigger.frame == "mutual" and len(taken) >= 2 and not targets:
         targets = tuple(reversed(actors))
     return Roles(
         actors=actors,
         targets=targets,
-        supporters=tuple(link for g, rule in supporters for link in _links(scene, g, 0.9, rule)),
+        supporters=tuple(link for g in helped for link in _links(scene, g, 0.9, "marker.support")),
     )
 
 
@@ -158,16 +177,6 @@ def recall(scene: Scene, trigger: Candidate, roles: Roles) -> Before:
         actors=tuple(place[id(link.mention)] for link in roles.actors),
         targets=tuple(place[id(link.mention)] for link in roles.targets),
     )
-
-
-def _supporters(
-    scene: Scene, judged: Sequence[tuple[tuple[int, ...], tuple[str, ...]]]
-) -> list[tuple[tuple[int, ...], str]]:
-    return [
-        (group, "marker.support")
-        for group, _ in judged
-        if scene.bones.marker_before(scene.mentions[group[0]].outer_start) == "support"
-    ]
 
 
 def _links(scene: Scene, group: tuple[int, ...], probability: float, rule: str) -> tuple[Link, ...]:

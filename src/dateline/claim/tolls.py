@@ -26,6 +26,7 @@ _THINGS: dict[str, tuple[str, ...]] = {
     "settlements_taken": ("battle.advance",),
     "weapons_seized": ("state.interception",),
 }
+_THING_CLASSES = ("object", "site", "carrier", "ground", "munition", "other")
 _SHARED = {"casualties": ("killed", "wounded")}
 
 
@@ -106,12 +107,12 @@ def _is_thing(
     """True when the number counts things: its noun is equipment, a building or a place."""
     for mention in mentions:
         if mention.number is number:
-            return mention.cls in ("object", "site", "carrier")
+            return mention.cls in _THING_CLASSES
     return any(hit.start - number.end <= 2 for hit in _nouns_after(scan, sentence, number))
 
 
 def _is_people(number: NumberMention, mentions: Sequence[ParticipantMention]) -> bool:
-    return any(m.number is number and m.cls not in ("object", "site", "carrier") for m in mentions)
+    return any(m.number is number and m.cls not in _THING_CLASSES for m in mentions)
 
 
 def _nearest(
