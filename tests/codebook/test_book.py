@@ -1,6 +1,7 @@
 """The shipped codebook: what it holds, and what a spelling leads to in each language."""
 
 import time
+import unicodedata
 from collections import Counter
 from dataclasses import FrozenInstanceError
 
@@ -112,6 +113,13 @@ def test_no_name_metonym_or_adjective_is_shared(book: Codebook) -> None:
         and any(book.actors[a].overlaps(book.actors[b]) for a in ids for b in ids if a != b)
     }
     assert shared == {}
+
+
+def test_every_spelling_is_clean_text(book: Codebook) -> None:
+    for alias, _, _ in book.aliases(["en", "vi", "ar", "ru"]):
+        assert alias == unicodedata.normalize("NFC", " ".join(alias.split()))
+        assert not set(alias) & set("{}\x01"), alias
+        assert len(alias) > 1
 
 
 def test_the_languages_asked_for_are_the_ones_given(book: Codebook) -> None:

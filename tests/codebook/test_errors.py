@@ -170,6 +170,7 @@ def test_a_broken_event_is_refused(folder: Path, old: str, new: str, message: st
     [
         ('"{adjective} {army,tanks}"', '"the {army,tanks}"', "needs one of"),
         ('"{adjective} {army,tanks}"', '"{adjective} of {country}"', "needs one of"),
+        ("{army,tanks}", "{army,{tanks,guns}}", "nested"),
         ("templates.en", "templates.xx", "lists by language"),
         ('parent = "government"', "", "lacks parent"),
         ('kind = "state_force"', 'kind = "fleet"', "unknown kind 'fleet'"),

@@ -16,6 +16,7 @@ from dateline.codebook.forces import framed
     [
         ("Reuters", {"Reuters"}),
         ("Al-Masdar News", {"Al-Masdar News", "Al - Masdar News", "Al Masdar News"}),
+        ("Front - North", {"Front - North", "Front North"}),
         ("Syria's army", {"Syria's army", "Syria’s army"}),
         ("Workers' Party", {"Workers' Party", "Workers’ Party"}),
         ("Hay'at", {"Hay'at", "Hay’at", "Hay‘at", "Hay’ at", "Hay' at"}),
@@ -40,4 +41,10 @@ def test_frames_go_around_proper_names_alone() -> None:
 
 def test_spellings_are_composed_and_each_once() -> None:
     assert spell(["хусит{ы,ов}", "хуситов"]) == ("хуситы", "хуситов")
+    assert spell(["{,nhóm }Taliban{,  Pakistan}"]) == (
+        "Taliban",
+        "Taliban Pakistan",
+        "nhóm Taliban",
+        "nhóm Taliban Pakistan",
+    )
     assert spell(["quân đo\u0302\u0323i"]) == ("quân đội",)

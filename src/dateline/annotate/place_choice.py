@@ -25,6 +25,7 @@ _LEVEL_WORTH = {
 }
 _SIZE = 0.5
 _OWN_WORTH = 2.0
+_CAPITAL = 1.2
 _COUNTRY_PULL = 3.6
 _PROVINCE_PULL = 2.5
 _INSIDE = 4.0
@@ -135,7 +136,7 @@ def choose(groups: Sequence[Group], settings: Sequence[Setting], outlet_country:
     for group in groups:
         if group.parents or group.children:
             _add_containment(group, groups)
-    anchors = [group.best for group in groups if group.best.level not in ("country", "region")][:12]
+    anchors = [group.best for group in groups if group.best.level not in ("country", "region")][:8]
     for group in groups:
         _add_nearness(group, anchors)
     return context
@@ -154,7 +155,7 @@ def _prior(candidate: Candidate) -> float:
     if candidate.main:
         size += 0.8
     if candidate.capital:
-        size += 1.2
+        size += _CAPITAL
     return size if candidate.match == "exact" else size - 1.5
 
 
@@ -215,7 +216,7 @@ def _add_containment(group: Group, groups: Sequence[Group]) -> None:
 
 
 def _add_nearness(group: Group, anchors: Sequence[Candidate]) -> None:
-    ranked = sorted(range(len(group.scores)), key=group.scores.__getitem__, reverse=True)[:6]
+    ranked = sorted(range(len(group.scores)), key=group.scores.__getitem__, reverse=True)[:4]
     if len(ranked) < 2 or group.fixed or group.scores[ranked[0]] - group.scores[ranked[1]] > _DECIDED:
         return
     own = {candidate.gazetteer_id for candidate in group.candidates}

@@ -56,7 +56,10 @@ def _namesake(group: Group, setting: Setting) -> Candidate:
             return best
         return _nearby(group, best, wanted) or best
     if best.level == "province":
-        # A bare name that city and province share is the city's.
+        # A bare name that city and province share is the city's, and a capital's before all.
+        capital = next((c for c in group.candidates if c.capital and c.country == best.country), None)
+        if capital is not None and capital.match == "exact":
+            return capital
         return _nearby(group, best, ("settlement",), population=20_000) or best
     return best
 

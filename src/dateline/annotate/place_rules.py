@@ -33,6 +33,7 @@ class Phrase:
     acts_after: bool = False
     territory: bool = False
     seat: bool = False
+    body_after: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +145,7 @@ def _phrases(table: Mapping[str, Any], code: str) -> dict[str, Phrase]:
     add(roles["actor_verbs"], acts_after=True)
     add(roles["territory"], territory=True)
     add(roles["seat"], seat=True)
+    add(roles["bodies_after"], body_after=True)
     return found
 
 

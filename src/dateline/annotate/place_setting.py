@@ -20,7 +20,9 @@ _STEPS = 6
 
 @dataclass(slots=True, kw_only=True)
 class Setting:
-    """The setting of one name. `outer_first`/`outer_last` are the words that belong to the place's phrase;
+    """The setting of one name.
+
+    `outer_first`/`outer_last` are the words that belong to the place's phrase;
     `relation` the words (from, up to but without) of what relates to it ("eastern outskirts of")."""
 
     outer_first: int
@@ -37,6 +39,8 @@ class Setting:
     title: bool = False
     acts: bool = False
     territory: bool = False
+    compound: bool = False
+    body: bool = False
     seat: bool = False
     opens: bool = False
     left_over: bool = False
@@ -59,6 +63,8 @@ def setting_of(words: Words, name: Name, rules: PlaceRules) -> Setting:
         setting.preposition = hit[0].preposition
     if edge == name.first and hit:
         phrase = hit[0]
+        further = phrase_before(words, edge - hit[1], rules) if phrase.link else None
+        phrase = further[0] if further and further[0].owner else phrase
         setting.owner, setting.people = phrase.owner, phrase.people
         setting.title = phrase.title and not phrase.owner
     return setting
@@ -113,10 +119,13 @@ def _with_number(words: Words, begin: int, setting: Setting) -> int:
 
 
 def _read_after(words: Words, at: int, rules: PlaceRules, setting: Setting) -> None:
+    if at < len(words.printed) and words.gaps[at] == TIGHT and len(words.printed[at]) > 2:
+        setting.compound = words.printed[at].islower()
     owned = at + 1 if words.lowered[at : at + 1] == ["s"] and words.gaps[at] == TIGHT else at
     hit = phrase_after(words, owned, rules)
     if hit:
         setting.territory, setting.seat = hit[0].territory, setting.seat or hit[0].seat
+        setting.body = hit[0].body_after
     if owned > at:
         return
     if hit is None:

@@ -24,14 +24,16 @@ def find_unknown(
     words: Words, rules: PlaceRules, known: Sequence[PlaceMention], blocked: Sequence[tuple[int, int]]
 ) -> list[PlaceMention]:
     """Names of small places that no mention of `known` and no blocked span covers."""
-    taken = [*((mention.start, mention.end) for mention in known), *blocked]
+    taken = bytearray(len(words.text))
+    for start, end in [*((mention.start, mention.end) for mention in known), *blocked]:
+        taken[start:end] = b"\1" * len(taken[start:end])
     around = sorted((m for m in known if m.role == "place"), key=lambda m: m.outer_start)
     runs = list(_runs(words, rules, taken))
     told = list(_told(words, runs, around, rules))
     return [*told, *_placed(words, runs, [*around, *told], rules)]
 
 
-def _runs(words: Words, rules: PlaceRules, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _runs(words: Words, rules: PlaceRules, taken: bytearray) -> Iterator[tuple[int, int]]:
     """First and last word of each capitalised run that is nothing else."""
     last = -1
     for i in words.capitals:
@@ -40,10 +42,18 @@ def _runs(words: Words, rules: PlaceRules, taken: Sequence[tuple[int, int]]) -> 
         last = _run(words, i, rules)
         first = i - 1 if _has_article(words, i, rules) else i
         start, stop = words.starts[first], words.ends[last]
+        if any(_is_other(words, k, rules) for k in range(i, last + 1)):
+            continue
         key = " ".join(words.lowered[i : last + 1])
-        if key in rules.stop or key in rules.names or any(s < stop and start < e for s, e in taken):
+        if key in rules.stop or key in rules.names or 1 in taken[start:stop]:
             continue
         yield first, last
+
+
+def _is_other(words: Words, i: int, rules: PlaceRules) -> bool:
+    """True for a common word or an acronym: no part of a village's name."""
+    word = words.printed[i]
+    return words.lowered[i] in rules.stop or (word.isupper() and 1 < len(word) < 4)
 
 
 def _told(

@@ -78,7 +78,11 @@ def _judge(
     for group in groups:
         worth, stray = _worth(group, context)
         own = [worth + _printed_evidence(words, names[i], settings[i], rules) for i in group.at]
-        far = group.best.level != "country" and context.countries.get(group.best.country, 0.0) < 0.1
+        far = stray or (
+            group.best.level != "country"
+            and group.best.population < _WELL_KNOWN
+            and context.countries.get(group.best.country, 0.0) < 0.1
+        )
         part = 1.5 if group.best.level != "settlement" or group.best.population > _WELL_KNOWN else 3.5
         shared = 0.7 * max(own)
         for i, evidence in zip(group.at, own, strict=True):
@@ -115,12 +119,16 @@ def _printed_evidence(words: Words, name: Name, setting: Setting, rules: PlaceRu
     if name.role or name.alias:
         return _ALOFT
     key = " ".join(words.lowered[name.first : name.last + 1])
+    phrase = rules.phrases.get(key)
     evidence = (0.0, 0.7, 2.0)[setting.preposition]
+    # "Tây Nam", "Central" are names somewhere, and sides everywhere.
+    evidence -= 4.0 if phrase and (phrase.side or phrase.levels or phrase.part) else 0.0
     evidence += 3.0 if setting.class_known else 0.0
     evidence += 1.5 if setting.related else 0.0
     evidence += 0.8 if name.last > name.first else 0.0
     if key in rules.stop and not setting.owner:
-        evidence -= 1.5 if name.candidates[0].level == "country" and not setting.opens else 4.0
+        country = name.candidates[0].level == "country"
+        evidence -= 1.5 if country and (setting.preposition or setting.class_known) else 4.0
     evidence += 1.5 if setting.owner else 0.0
     evidence -= 3.0 if key in rules.names else 0.0
     evidence -= 4.0 if setting.title else 0.0
@@ -155,7 +163,7 @@ def _mention(
         gazetteer_id=place.candidate.gazetteer_id,
         country=place.candidate.country or None,
         confidence=round(min(0.97, 1 / (1 + math.exp(1.6 - 0.6 * found.evidence))), 3),
-        relation=_relation(words, setting),
+        relation=_relation(words, setting, rules),
         role=role,
         rule=place.rule,
     )
@@ -171,7 +179,9 @@ def _role(found: _Found, candidate: Candidate, is_blocked: bool) -> str:
         return "people"
     if setting.owner:
         return "adjective" if candidate.level in ("country", "region") else "actor"
-    if setting.left_over or setting.right_over:
+    if setting.compound:
+        return "adjective"
+    if setting.left_over or setting.right_over or setting.body:
         return "name"
     speaks = candidate.level == "country" or candidate.capital
     if setting.acts and speaks and not (setting.preposition or setting.class_known or setting.related):
@@ -179,8 +189,17 @@ def _role(found: _Found, candidate: Candidate, is_blocked: bool) -> str:
     return "place"
 
 
-def _relation(words: Words, setting: Setting) -> str | None:
+def _relation(words: Words, setting: Setting, rules: PlaceRules) -> str | None:
     for part in (setting.relation, setting.relation_after):
         if part and part[0] < part[1]:
-            return words.text[words.starts[part[0]] : words.ends[part[1] - 1]]
+            first, last = part[0], part[1] - 1
+            # Of "north of the besieged" only "north of" relates.
+            while last - 1 > first and _is_link(words, last, rules) and _is_link(words, last - 1, rules):
+                last -= 1
+            return words.text[words.starts[first] : words.ends[last]]
     return None
+
+
+def _is_link(words: Words, i: int, rules: PlaceRules) -> bool:
+    phrase = rules.phrases.get(words.lowered[i])
+    return phrase is not None and phrase.link

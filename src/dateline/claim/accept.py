@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from dateline.annotate.mentions import TimeMention
 from dateline.annotate.page import Page
+from dateline.claim.clause import BOUNDARIES
 from dateline.claim.draft import Draft
 from dateline.claim.merge import is_attack, is_toll
 from dateline.claim.roles import Link
@@ -61,7 +62,32 @@ def _features(page: Page, drafts: Sequence[Draft], i: int, density: int) -> tupl
         f"next|{_word_after(page.text, trigger.end)}|{trigger.pos}",
         f"told|{told}|{strength}|{bool(draft.spots or draft.dates or draft.counts)}",
         f"large|{_largest(draft)}|{strength}",
+        f"clause|{_clause(draft)}|{strength}",
+        f"modifies|{_modifies(page, draft)}|{strength}",
+        f"topic|{_topic(drafts, i)}|{strength}",
+        f"topic|{_topic(drafts, i)}|{family}",
     )
+
+
+def _clause(draft: Draft) -> str:
+    """What opens the clause that the trigger stands in."""
+    before = [rank for at, rank in zip(draft.bones.offsets, draft.bones.ranks, strict=True) if at < draft.trigger.start]
+    return BOUNDARIES[before[-1]] if before else "main"
+
+
+def _modifies(page: Page, draft: Draft) -> bool:
+    """True when a noun follows straight after: "attack survivors", "protest leader"."""
+    end = draft.trigger.end
+    return bool(page.scan.within("noun", end + 1, end + 24)) and page.text[end : end + 1] == " " and any(
+        hit.start == end + 1 for hit in page.scan.within("noun", end + 1, end + 24)
+    )
+
+
+def _topic(drafts: Sequence[Draft], i: int) -> int:
+    """How much of the report tells of the same kind of event, in quarters."""
+    family = drafts[i].trigger.event.split(".")[0]
+    same = sum(1 for d in drafts if d.trigger.event.split(".")[0] == family and d.trigger.strength != "weak")
+    return min(4 * same // max(len(drafts), 1), 3)
 
 
 def _word_before(text: str, position: int) -> str:

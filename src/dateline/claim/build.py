@@ -17,7 +17,7 @@ from dateline.model import Claim, Interval, Participant, Place, Quantity, Reason
 from dateline.pack import Pack
 
 # Below this confidence a draft is dropped; `--min-confidence` can only raise it.
-ACCEPT = 0.3
+ACCEPT = 0.2
 
 
 def compile_rules(pack: Pack) -> ClaimRules:

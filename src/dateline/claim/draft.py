@@ -10,7 +10,7 @@ from dateline.annotate.mentions import (
     TimeMention,
 )
 from dateline.annotate.page import Page
-from dateline.claim.candidates import Candidate, TriggerRules, as_event, find_candidates
+from dateline.claim.candidates import Candidate, TriggerRules, as_event, company, find_candidates
 from dateline.claim.clause import Skeleton, group_coordinated, skeleton
 from dateline.claim.linear import LinearModel
 from dateline.claim.merge import Act, is_toll, merge
@@ -20,6 +20,9 @@ from dateline.claim.setting import PlaceChoice, TimeChoice, choose_place, choose
 from dateline.claim.tolls import Count, people_counts, thing_counts
 
 _ARMED = ("force", "group", "carrier", "entity", "adjective", "metonym", "state")
+# Killed by a drone, by shells, by a mine: the thing that kills tells the kind of attack.
+_MEANS = {"aircraft": "strike.air", "artillery": "strike.shelling", "bomb": "strike.bomb"}
+_HANDLED = ("carrier", "munition", "object", "adjective")
 _UNARMED = ("people", "person", "name", "surname")
 
 
@@ -38,6 +41,7 @@ class Draft:
     """A happening as drafted: its cells, and what its sentence offers besides (`spots`, `dates`)."""
 
     index: int
+    bones: Skeleton
     sentence: Sentence
     trigger: Candidate
     roles: Roles
@@ -74,7 +78,8 @@ def draft_sentence(
     for act in acts:
         roles = assign(scene, act, rules.models, before)
         before = recall(scene, act.trigger, roles)
-        trigger = _settle_event(act, roles)
+        near = company(page.scan, sentence, act.trigger.start, act.trigger.end)
+        trigger = _settle_event(act, roles, near)
         judgement = judge(trigger, bones, page.scan)
         counts = _counts(act, acts, trigger, people, thing_counts(sentence, page.scan, numbers, scene.mentions, trigger.event))
         drafts.append(
@@ -88,6 +93,7 @@ def draft_sentence(
                 attributions=_attributions(page.attributions, trigger),
                 counts=counts,
                 index=index,
+                bones=bones,
                 spots=spots,
                 dates=dates,
             )
@@ -118,12 +124,15 @@ def _scene(page: Page, index: int, bones: Skeleton, triggers: tuple[Candidate, .
     return Scene(bones=bones, triggers=triggers, mentions=mentions, groups=groups, speakers=speakers)
 
 
-def _settle_event(act: Act, roles: Roles) -> Candidate:
+def _settle_event(act: Act, roles: Roles, near: frozenset[str]) -> Candidate:
     """The event once it is known who did it to whom: a killing by an armed hand is an attack."""
     trigger = act.trigger
     targets = {link.mention.cls for link in roles.targets}
     if is_toll(trigger):
-        if trigger.tag == "toll-verb" and any(link.mention.cls in _ARMED for link in roles.actors):
+        if trigger.tag == "toll-verb" and any(link.mention.cls in (*_ARMED, "munition") for link in roles.actors):
+            means = next((event for word, event in _MEANS.items() if word in near), None)
+            if means is not None and any(link.mention.cls in _HANDLED for link in roles.actors):
+                return as_event(trigger, means, "killed-with")
             unarmed = bool(targets & set(_UNARMED))
             return as_event(trigger, "civilians.attack" if unarmed else "battle.clash", "killed-by")
         return as_event(trigger, "harm.casualties", "no-attack-told")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from dateline.claim.candidates import Candidate
 from dateline.claim.clause import Skeleton
 
-_ATTACKS = ("strike.", "battle.clash", "civilians.attack", "protest.violent")
+_ATTACKS = ("strike.", "battle.clash", "civilians.attack")
 _REACH = 60
 
 

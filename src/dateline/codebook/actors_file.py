@@ -106,10 +106,16 @@ def merge(first: Spellings, second: Spellings) -> Spellings:
 
 
 def spell(patterns: Iterable[str]) -> tuple[str, ...]:
-    """The spellings that brace patterns stand for, NFC, without repeats."""
+    """The spellings that brace patterns stand for, NFC, with single spaces, without repeats.
+
+    Raises ValueError for braces that are nested or do not close.
+    """
+    patterns = tuple(patterns)
+    if broken := [pattern for pattern in patterns if _NESTED.search(pattern)]:
+        raise ValueError(f"the braces of {broken[0]!r} are nested or do not close")
     return tuple(
         dict.fromkeys(
-            unicodedata.normalize("NFC", form)
+            " ".join(unicodedata.normalize("NFC", form).split())
             for pattern in patterns
             for form in (expand(pattern) if "{" in pattern else (pattern,))
         )
@@ -122,6 +128,7 @@ def _spellings(table: Any, *, at: str) -> Spellings:
     for language, patterns in table.items():
         if not isinstance(patterns, list) or not all(isinstance(p, str) and p.strip() for p in patterns):
             raise CodebookError(f"{at}.{language}: needs a list of spellings, none of them empty")
-        if broken := [p for p in patterns if _NESTED.search(p)]:
-            raise CodebookError(f"{at}.{language}: braces of {broken[0]!r} are nested or do not close")
-    return {language: spell(patterns) for language, patterns in table.items()}
+    try:
+        return {language: spell(patterns) for language, patterns in table.items()}
+    except ValueError as error:
+        raise CodebookError(f"{at}: {error}") from error

@@ -19,6 +19,7 @@ T = TypeVar("T")
 
 _SHOWN = 20
 # "Hay'at" is also torn apart by tokenisers; the apostrophe of "Syria's" and "Workers' Party" only curls.
+_HYPHEN = re.compile(r" ?- ?")
 _INNER_APOSTROPHE = re.compile(r"'(?!s\b)\w")
 
 
@@ -95,7 +96,7 @@ def variants(alias: str) -> Iterator[str]:
             forms += (alias.replace("'", mark) for mark in ("‘", "’ ", "' "))
     yield from forms
     if "-" in alias:
-        yield from (form.replace("-", mark) for form in forms for mark in (" - ", " "))
+        yield from (_HYPHEN.sub(mark, form) for form in forms for mark in (" - ", " "))
 
 
 def _of(table: Mapping[str, tuple[T, ...]], languages: Sequence[str]) -> tuple[T, ...]:

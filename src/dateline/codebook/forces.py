@@ -167,6 +167,10 @@ def _frames(template: str, slots: tuple[str, ...], at: str) -> Iterator[Frame]:
     if len(found) != 1 or template.count(found[0]) != 1:
         raise CodebookError(f"{at}: {template!r} needs one of {', '.join(slots)}, once")
     # A stand-in keeps the placeholder's own braces out of the choices.
-    for form in spell([template.replace(found[0], _MARK)]):
+    try:
+        forms = spell([template.replace(found[0], _MARK)])
+    except ValueError as error:
+        raise CodebookError(f"{at}: {error}") from error
+    for form in forms:
         before, _, after = form.partition(_MARK)
         yield found[0], before, after

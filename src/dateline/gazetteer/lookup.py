@@ -159,12 +159,13 @@ class Gazetteer:
         ]
 
     def _exact(self, name: str, rows: npt.NDArray[Any], marks: npt.NDArray[Any]) -> list[Candidate]:
-        # Diacritics in the text must be those of the place; a text without any may mean either.
-        accented = not name.isascii() and any(map(_is_accented, name))
-        asked = build.mark(printed_key(name), False) if accented else 0
+        # Diacritics in the text must be those of the place. A text without any may mean either, but of the
+        # shortest names ("My" for "Mỹ") too little is left.
+        strict = len(exact_key(name)) < 4 or (not name.isascii() and any(map(_is_accented, name)))
+        asked = build.mark(printed_key(name), False) if strict else 0
         best: dict[int, tuple[bool, bool]] = {}
         for row, mark in zip(rows.tolist(), marks.tolist(), strict=True):
-            fits, main = not accented or mark & 0xFFFE == asked, bool(mark & 1)
+            fits, main = not strict or mark & 0xFFFE == asked, bool(mark & 1)
             best[row] = max(best.get(row, (False, False)), (fits, main))
         return [self._candidate(row, "exact" if fits else "weak", main) for row, (fits, main) in best.items()]
 

@@ -118,7 +118,8 @@ def _provinces() -> Iterator[Row]:
         bare = (_PROVINCE_NOUN.sub("", name) for name in names)
         yield Row(
             id=place_id, level="province", lat=float(cells[3]), lon=float(cells[4]), country=cells[1],
-            admin1=cells[2], population=0, names=tuple(name for name in dict.fromkeys([*names, *bare]) if len(name) > 2),
+            admin1=cells[2], population=0,
+            names=tuple(name for name in dict.fromkeys([*names, *bare]) if len(name) > 2),
             box=(south, west, north, east),
         )  # fmt: skip
 
