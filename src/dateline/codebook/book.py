@@ -3,7 +3,7 @@
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -18,8 +18,8 @@ from dateline.errors import CodebookError
 T = TypeVar("T")
 
 _SHOWN = 20
-# "Hay'at" is also torn apart by tokenisers; the apostrophe of "Syria's" and "Workers' Party" only curls.
 _HYPHEN = re.compile(r" ?- ?")
+# "Hay'at" is also torn apart by tokenisers; the apostrophe of "Syria's" and "Workers' Party" only curls.
 _INNER_APOSTROPHE = re.compile(r"'(?!s\b)\w")
 
 
@@ -39,18 +39,13 @@ class Codebook:
         a letter of it but not lower one. Aliases with a hyphen or apostrophe come in their variants too.
         """
         wanted = tuple(dict.fromkeys(("any", *languages)))
+        respell = _of(self.forces.respell, wanted)
         for actor in self.actors.values():
-            names = dict.fromkeys((actor.name, *_of(actor.aliases, wanted)))
-            rows = dict.fromkeys((form, "name") for name in names for form in variants(name))
-            if actor.kind in self.forces.group_kinds:
-                frames = _of(self.forces.groups, wanted)
-                # The name inside is found in its variants anyway, so the frames are made for one spelling.
-                rows |= dict.fromkeys((form, "name") for name in names for form in framed(name, frames))
-            for field, role in ROLES.items():
-                if role != "name":
-                    forms = _of(getattr(actor, field), wanted)
-                    rows |= dict.fromkeys((form, role) for each in forms for form in variants(each))
-            yield from ((form, actor.id, role) for form, role in rows)
+            rows = self._rows(actor, wanted)
+            for form, role in rows:
+                yield form, actor.id, role
+                if ((other := _respelt(form, respell)), role) not in rows:
+                    yield other, actor.id, role
 
     def lineage(self, actor_id: str) -> tuple[str, ...]:
         """The actor's id, its parent's, and so on up. Raises CodebookError for an unknown id."""
@@ -62,6 +57,20 @@ class Codebook:
             line.append(above)
             above = self.actors[above].parent
         return tuple(line)
+
+    def _rows(self, actor: Actor, languages: Sequence[str]) -> Mapping[tuple[str, str], None]:
+        """The actor's spellings with their roles, each once and in the order of the files."""
+        names = dict.fromkeys((actor.name, *_of(actor.aliases, languages)))
+        rows = dict.fromkeys((form, "name") for name in names for form in variants(name))
+        if actor.kind in self.forces.group_kinds:
+            frames = _of(self.forces.groups, languages)
+            # The name inside is found in its variants anyway, so the frames are made for one spelling.
+            rows |= dict.fromkeys((form, "name") for name in names for form in framed(name, frames))
+        for field, role in ROLES.items():
+            if role != "name":
+                forms = _of(getattr(actor, field), languages)
+                rows |= dict.fromkeys((form, role) for each in forms for form in variants(each))
+        return rows
 
 
 def load(folder: Traversable | None = None) -> Codebook:
@@ -97,6 +106,12 @@ def variants(alias: str) -> Iterator[str]:
     yield from forms
     if "-" in alias:
         yield from (_HYPHEN.sub(mark, form) for form in forms for mark in (" - ", " "))
+
+
+def _respelt(form: str, pairs: Iterable[tuple[str, str]]) -> str:
+    for one, other in pairs:
+        form = form.replace(one, other)
+    return form
 
 
 def _of(table: Mapping[str, tuple[T, ...]], languages: Sequence[str]) -> tuple[T, ...]:

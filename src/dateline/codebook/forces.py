@@ -34,6 +34,7 @@ class Force:
 class Forces:
     """All of forces.toml, expanded. `government` and `adjectives` fill the state entry itself; `groups`
     are frames around a group's proper name ("phiến quân {name}"), for actors of the kinds `group_kinds`.
+    `respell` pairs two orthographies of a language ("ủy" and "uỷ").
     """
 
     forces: tuple[Force, ...]
@@ -41,6 +42,7 @@ class Forces:
     adjectives: Templates
     groups: Templates
     group_kinds: frozenset[str]
+    respell: Mapping[str, tuple[tuple[str, str], ...]]
 
 
 def read_forces(tables: Mapping[str, Any], *, where: str) -> Forces:
@@ -67,6 +69,7 @@ def read_forces(tables: Mapping[str, Any], *, where: str) -> Forces:
         adjectives=_templates(tables.get("adjectives", {}), "{adjective}", at=f"{where}: adjectives"),
         groups=_templates(groups.get("templates", {}), "{name}", at=f"{where}: groups"),
         group_kinds=frozenset(groups.get("kinds", ())),
+        respell={language: tuple(pairs.items()) for language, pairs in tables.get("respell", {}).items()},
     )
 
 
