@@ -114,7 +114,8 @@ class ParticipantMention:
     `start`/`end` leave determiners out, `outer_start` counts them and the number in. `cls` is the class of
     the head noun (see participants.toml), or "entity" for a bare name, "metonym" for a bare country or
     capital, "adjective" for a describing word alone, "name" for a person or body known by capitals only,
-    "pronoun" for a word that stands for the mention at `refers` ("they", "lực lượng này").
+    "pronoun" for a word that stands for the mention at `refers` ("they", "lực lượng này"). `single` is true
+    for one being: "a woman", a person's name.
     """
 
     start: int
@@ -124,3 +125,4 @@ class ParticipantMention:
     entity: str | None = None
     number: NumberMention | None = None
     refers: tuple[int, int] | None = None
+    single: bool = False

@@ -31,14 +31,18 @@ _MATERIAL = _NOUN | _ALIAS | _MOD | _NUM | _CAP | _ATTR
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParticipantRules:
-    """`head_last` tells where the head noun of a phrase stands."""
+    """`head_last` tells where the head noun of a phrase stands; `singular` are the determiners of one."""
 
     head_last: bool
+    singular: frozenset[str]
 
 
 def compile_rules(pack: Pack) -> ParticipantRules:
     """Read the order of noun phrases from participants.toml."""
-    return ParticipantRules(head_last=pack.table("participants")["order"] == "modifier-first")
+    table = pack.table("participants")
+    return ParticipantRules(
+        head_last=table["order"] == "modifier-first", singular=frozenset(table["modifiers"]["singular"])
+    )
 
 
 @dataclass(slots=True)
@@ -99,7 +103,7 @@ def find_participants(
             i += 1
             continue
         j = _run_end(text, tokens, i if plain is None else plain - 1)
-        mention = _mention(tokens, i, j, rules, unknown=plain is not None)
+        mention = _mention(text, tokens, i, j, rules, unknown=plain is not None)
         last = mentions[-1] if mentions else None
         if mention and last and _explains(text, last, mention):
             mentions[-1] = replace(last, entity=last.entity or mention.entity)
@@ -256,7 +260,7 @@ def _is_plain(text: str, tokens: _Tokens, j: int) -> bool:
 
 
 def _mention(
-    tokens: _Tokens, i: int, j: int, rules: ParticipantRules, *, unknown: bool = False
+    text: str, tokens: _Tokens, i: int, j: int, rules: ParticipantRules, *, unknown: bool = False
 ) -> ParticipantMention | None:
     heads = [(k, tokens.heads[k]) for k in range(i, j) if k in tokens.heads]
     nouns = [(k, hit) for k, hit in heads if hit.entry.category == "noun"]
@@ -289,6 +293,13 @@ def _mention(
     while outer > 0 and tokens.flags[outer - 1] & (_DET | _NUM) and not tokens.flags[outer - 1] & _STOP:
         outer -= 1
         number = number or tokens.numbers.get(outer)
+    opening = text[tokens.starts[outer] : tokens.ends[outer]].lower()
     return ParticipantMention(
-        start=start, end=end, outer_start=min(tokens.starts[outer], start), cls=cls, entity=entity, number=number
+        start=start,
+        end=end,
+        outer_start=min(tokens.starts[outer], start),
+        cls=cls,
+        entity=entity,
+        number=number,
+        single=number is None and (cls == "name" or opening in rules.singular),
     )

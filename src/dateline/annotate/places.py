@@ -80,7 +80,7 @@ def _judge(
         own = [worth + _printed_evidence(words, names[i], settings[i], rules) for i in group.at]
         far = stray or (
             group.best.level != "country"
-            and group.best.population < _WELL_KNOWN
+            and group.best.population < 2 * _WELL_KNOWN
             and context.countries.get(group.best.country, 0.0) < 0.1
         )
         part = 1.5 if group.best.level != "settlement" or group.best.population > _WELL_KNOWN else 3.5
@@ -88,7 +88,15 @@ def _judge(
         for i, evidence in zip(group.at, own, strict=True):
             leftover = settings[i].left_over or settings[i].right_over or settings[i].title
             total = evidence - part - (2.0 if far else 0.0) if leftover else max(evidence, shared)
-            found.append(_Found(name=names[i], setting=settings[i], group=group, evidence=total, stray=stray))
+            found.append(
+                _Found(
+                    name=names[i],
+                    setting=settings[i],
+                    group=group,
+                    evidence=total,
+                    stray=stray or _is_odd(group, settings[i], context),
+                )
+            )
     return found
 
 
@@ -104,7 +112,7 @@ def _worth(group: Group, context: Context) -> tuple[float, bool]:
         worth = _LEVEL_EVIDENCE[best.level]
     worth += 1.0 if best.capital else 0.0
     worth -= 1.5 if best.match == "weak" else 0.0
-    worth += 2.0 if group.held else 0.0
+    worth += 2.5 if group.held else 0.0
     if best.level in ("country", "region") or not context.told:
         return worth, False
     share = context.countries.get(best.country, 0.0)
@@ -112,6 +120,13 @@ def _worth(group: Group, context: Context) -> tuple[float, bool]:
         return worth + 2.0 * share, False
     stray = not group.held and (best.match == "weak" or (small and best.population < 300_000))
     return worth - (_STRAY if stray else 1.0), stray
+
+
+def _is_odd(group: Group, setting: Setting, context: Context) -> bool:
+    """True when the class noun asks for another level and the report never speaks of that country."""
+    best = group.best
+    fits = not setting.levels or best.level in setting.levels or best.level in ("country", "settlement")
+    return not fits and not group.held and context.countries.get(best.country, 0.0) < 0.1
 
 
 def _printed_evidence(words: Words, name: Name, setting: Setting, rules: PlaceRules) -> float:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dateline.annotate.mentions import (
     Attribution,
+    ParticipantMention,
     PlaceMention,
     Sentence,
     TimeMention,
@@ -13,16 +14,18 @@ from dateline.annotate.page import Page
 from dateline.claim.candidates import Candidate, TriggerRules, as_event, company, find_candidates
 from dateline.claim.clause import Skeleton, group_coordinated, skeleton
 from dateline.claim.linear import LinearModel
-from dateline.claim.merge import Act, is_toll, merge
+from dateline.claim.merge import Act, is_attack, is_toll, merge
 from dateline.claim.modality import Judgement, judge
 from dateline.claim.roles import Before, Roles, Scene, assign, recall
 from dateline.claim.setting import PlaceChoice, TimeChoice, choose_place, choose_time
-from dateline.claim.tolls import Count, people_counts, thing_counts
+from dateline.claim.tolls import Count, people_counts, single_victims, thing_counts
 
 _ARMED = ("force", "group", "carrier", "entity", "adjective", "metonym", "state")
 # Killed by a drone, by shells, by a mine: the thing that kills tells the kind of attack.
 _MEANS = {"aircraft": "strike.air", "artillery": "strike.shelling", "bomb": "strike.bomb"}
 _HANDLED = ("carrier", "munition", "object", "adjective")
+_AND = 8
+_SINGLES = ("state.arrest", "civilians.abduction", "civilians.attack")
 _UNARMED = ("people", "person", "name", "surname")
 
 
@@ -81,7 +84,8 @@ def draft_sentence(
         near = company(page.scan, sentence, act.trigger.start, act.trigger.end)
         trigger = _settle_event(act, roles, near)
         judgement = judge(trigger, bones, page.scan)
-        counts = _counts(act, acts, trigger, people, thing_counts(sentence, page.scan, numbers, scene.mentions, trigger.event))
+        told = (*people, *single_victims(bones, _victims(act, roles), page.scan))
+        counts = _counts(act, acts, trigger, told, thing_counts(sentence, page.scan, numbers, scene.mentions, trigger.event))
         drafts.append(
             Draft(
                 sentence=sentence,
@@ -133,7 +137,7 @@ def _settle_event(act: Act, roles: Roles, near: frozenset[str]) -> Candidate:
             means = next((event for word, event in _MEANS.items() if word in near), None)
             if means is not None and any(link.mention.cls in _HANDLED for link in roles.actors):
                 return as_event(trigger, means, "killed-with")
-            unarmed = bool(targets & set(_UNARMED))
+            unarmed = bool(targets & set(_UNARMED)) and not targets & {"force", "group", "entity"}
             return as_event(trigger, "civilians.attack" if unarmed else "battle.clash", "killed-by")
         return as_event(trigger, "harm.casualties", "no-attack-told")
     if trigger.event == "battle.clash" and trigger.frame == "transitive" and targets and targets <= set(_UNARMED):
@@ -147,7 +151,7 @@ def _counts(
     act: Act, acts: Sequence[Act], trigger: Candidate, people: Sequence[Count], things: tuple[Count, ...]
 ) -> tuple[Count, ...]:
     """The counts that belong to one act: each count of people goes to the act whose word names the fate."""
-    mine = tuple(count for count in people if _owner(count, acts) is act)
+    mine = tuple(count for count in people if act in _owners(count, acts))
     fits = {
         "captured": ("civilians.abduction", "state.arrest", "battle"),
         "detained": ("state.arrest",),
@@ -158,12 +162,28 @@ def _counts(
     return kept + nearest
 
 
-def _owner(count: Count, acts: Sequence[Act]) -> Act:
-    for act in acts:
-        for toll in act.tolls:
-            if toll.start <= count.anchor < toll.end:
-                return act
-    return min(acts, key=lambda act: (abs(act.trigger.start - count.anchor), act.trigger.start))
+def _owners(count: Count, acts: Sequence[Act]) -> tuple[Act, ...]:
+    """The act whose toll word is meant, and those coordinated with it ("killed by shelling and air strikes")."""
+    first = next(
+        (i for i, act in enumerate(acts) for toll in act.tolls if toll.start <= count.anchor < toll.end),
+        min(range(len(acts)), key=lambda i: (abs(acts[i].trigger.start - count.anchor), i)),
+    )
+    last = first
+    while last + 1 < len(acts) and _joined(acts[last].trigger, acts[last + 1].trigger):
+        last += 1
+    return tuple(acts[first : last + 1])
+
+
+def _joined(first: Candidate, second: Candidate) -> bool:
+    """True for two attack nouns with nothing but a short word between."""
+    nominal = first.voice == second.voice == "nominal"
+    return nominal and is_attack(first.event) and is_attack(second.event) and 0 < second.start - first.end <= _AND
+
+
+def _victims(act: Act, roles: Roles) -> tuple[ParticipantMention, ...]:
+    """Those whose fate a single act tells without a number."""
+    tells = act.tolls or act.trigger.event in _SINGLES
+    return tuple(link.mention for link in roles.targets if link.mention.number is None) if tells else ()
 
 
 def _attributions(attributions: Sequence[Attribution], trigger: Candidate) -> tuple[Attribution, ...]:

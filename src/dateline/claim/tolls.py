@@ -57,10 +57,13 @@ def people_counts(
     """Each number of people with its fate. One number for "killed and wounded" is at most N of each."""
     tolls = toll_hits(scan, sentence)
     counts: list[Count] = []
-    for number in numbers:
-        if number.form != "count" or _is_thing(scan, sentence, number, mentions):
-            continue
-        toll = _nearest(bones, tolls, numbers, number)
+    counted = [n for n in numbers if n.form == "count" and not _is_thing(scan, sentence, n, mentions)]
+    fates = [_nearest(bones, tolls, numbers, n) for n in counted]
+    for i in range(len(counted) - 2, -1, -1):
+        # "78 civilians, including ten women, were killed": numbers with no word of their own share the next.
+        if fates[i] is None and fates[i + 1] is not None and not _parted(tolls, counted[i], counted[i + 1]):
+            fates[i] = fates[i + 1]
+    for number, toll in zip(counted, fates, strict=True):
         if toll is None:
             continue
         of = _kind(scan, sentence, number)
@@ -68,6 +71,36 @@ def people_counts(
         for name in names:
             low, high = (number.min, number.max) if len(names) == 1 else (None, number.max)
             counts.append(Count(number=number, what=name, min=low, max=high, of=of, anchor=toll.start))
+    return tuple(counts)
+
+
+def single_victims(
+    bones: Skeleton, victims: Sequence[ParticipantMention], scan: Scan
+) -> tuple[Count, ...]:
+    """One for each single victim that is named or told with "a": "a woman was injured", "killed Omar Haddad".
+    """
+    counts: list[Count] = []
+    tolls = toll_hits(scan, bones.sentence)
+    for victim in victims:
+        if not victim.single or victim.cls in _THING_CLASSES:
+            continue
+        number = NumberMention(
+            start=victim.outer_start,
+            end=victim.end,
+            core_start=victim.outer_start,
+            core_end=victim.end,
+            min=1,
+            max=1,
+            form="count",
+        )
+        toll = _nearest(bones, tolls, (), number)
+        if toll is None:
+            continue
+        name = str(toll.entry.data["name"])
+        of = _kind(scan, bones.sentence, number)
+        counts += [
+            Count(number=number, what=what, min=1, max=1, of=of, anchor=toll.start) for what in _SHARED.get(name, (name,))
+        ]
     return tuple(counts)
 
 
@@ -101,6 +134,10 @@ def _nouns_after(scan: Scan, sentence: Sentence, number: NumberMention) -> tuple
     return scan.within("counted", number.end, min(sentence.end, number.end + _NOUN_REACH))
 
 
+def _parted(tolls: Sequence[Hit], first: NumberMention, second: NumberMention) -> bool:
+    return any(first.end <= toll.start < second.start for toll in tolls)
+
+
 def _is_thing(
     scan: Scan, sentence: Sentence, number: NumberMention, mentions: Sequence[ParticipantMention]
 ) -> bool:
@@ -124,7 +161,10 @@ def _nearest(
         low, high = (number.end, toll.start) if after else (toll.end, number.start)
         if high < low:
             low = high
-        cost = high - low + _PENALTY[bones.between(low, high)] + (0 if after else 3)
+        boundary = bones.between(low, high)
+        cost = high - low + _PENALTY[boundary] + (0 if after else 3)
+        if not after and boundary != "none":
+            cost += _PENALTY["comma"]  # a word before its number stands close to it: "killing 22"
         cost += 30 * sum(1 for n in numbers if n is not number and low <= n.start and n.end <= high and after)
         if cost <= _REACH and (best is None or (cost, toll.start) < best[:2]):
             best = (cost, toll.start, toll)
