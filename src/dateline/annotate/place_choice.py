@@ -49,6 +49,8 @@ class Group:
     scores: list[float] = field(default_factory=list[float])
     fixed: bool = False
     held: bool = False
+    votes: dict[str, float] = field(default_factory=dict[str, float])
+    vote: float = 0.0
 
     @property
     def best(self) -> Candidate:
@@ -58,11 +60,20 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """How much the report speaks of each country and province: shares that add up to 1 at most."""
+    """How much the report speaks of each country (in votes of its names) and province (in shares)."""
 
     countries: Mapping[str, float]
     provinces: Mapping[str, float]
-    told: bool
+    total: float
+
+    def share(self, code: str, group: Group) -> float:
+        """The country's share, 0 to 1, without what the group itself says."""
+        votes = self.countries.get(code, 0.0) - group.votes.get(code, 0.0)
+        return max(0.0, votes) / max(self.total - group.vote, 1.0)
+
+    def tells(self, group: Group) -> bool:
+        """True when the names outside the group tell a country."""
+        return self.total - group.vote >= 1.0
 
 
 def km(a: Candidate, b: Candidate) -> float:
@@ -126,7 +137,7 @@ def choose(groups: Sequence[Group], settings: Sequence[Setting], outlet_country:
     priors = [[_prior(candidate) for candidate in group.candidates] for group in groups]
     context = _context(groups, priors, outlet_country)
     for group, prior in zip(groups, priors, strict=True):
-        scores = [worth + _pull(c, context) for c, worth in zip(group.candidates, prior, strict=True)]
+        scores = [worth + _pull(c, context, group) for c, worth in zip(group.candidates, prior, strict=True)]
         if len(scores) > _KEPT:
             kept = [*range(_KEPT), *_near_ones(group.candidates, context)]
             group.candidates = tuple(group.candidates[i] for i in kept)
@@ -172,14 +183,16 @@ def _context(groups: Sequence[Group], priors: Sequence[list[float]], outlet_coun
             elif candidate.level == "settlement":
                 # Little known names are many and agree on nothing.
                 share *= 0.25 if candidate.population < 100_000 or candidate.match == "weak" else 0.6
-            countries[candidate.country] = countries.get(candidate.country, 0.0) + share
+            group.votes[candidate.country] = group.votes.get(candidate.country, 0.0) + share
             if candidate.admin1:
                 provinces[candidate.admin1] = provinces.get(candidate.admin1, 0.0) + share
+        group.votes.pop("", None)
+        group.vote = sum(group.votes.values())
+        for code, vote in group.votes.items():
+            countries[code] = countries.get(code, 0.0) + vote
     if outlet_country:
         countries[outlet_country] = countries.get(outlet_country, 0.0) + 0.5
-    countries.pop("", None)
-    told = sum(countries.values()) >= 1.0
-    return Context(countries=_shares(countries), provinces=_shares(provinces), told=told)
+    return Context(countries=countries, provinces=_shares(provinces), total=sum(countries.values()))
 
 
 def _shares(counts: Mapping[str, float]) -> dict[str, float]:
@@ -187,8 +200,8 @@ def _shares(counts: Mapping[str, float]) -> dict[str, float]:
     return {code: count / total for code, count in counts.items()}
 
 
-def _pull(candidate: Candidate, context: Context) -> float:
-    share = context.countries.get(candidate.country, 0.0)
+def _pull(candidate: Candidate, context: Context, group: Group) -> float:
+    share = context.share(candidate.country, group)
     if candidate.level == "country":
         return 0.5 * _COUNTRY_PULL * share
     pull = _COUNTRY_PULL * math.sqrt(share)

@@ -81,7 +81,7 @@ def _judge(
         far = stray or (
             group.best.level != "country"
             and group.best.population < 2 * _WELL_KNOWN
-            and context.countries.get(group.best.country, 0.0) < 0.1
+            and context.share(group.best.country, group) < 0.1
         )
         part = 1.5 if group.best.level != "settlement" or group.best.population > _WELL_KNOWN else 3.5
         shared = 0.7 * max(own)
@@ -113,9 +113,9 @@ def _worth(group: Group, context: Context) -> tuple[float, bool]:
     worth += 1.0 if best.capital else 0.0
     worth -= 1.5 if best.match == "weak" else 0.0
     worth += 2.5 if group.held else 0.0
-    if best.level in ("country", "region") or not context.told:
+    if best.level in ("country", "region") or not context.tells(group):
         return worth, False
-    share = context.countries.get(best.country, 0.0)
+    share = context.share(best.country, group)
     if share > 0.1:
         return worth + 2.0 * share, False
     stray = not group.held and (best.match == "weak" or (small and best.population < 300_000))
@@ -126,7 +126,7 @@ def _is_odd(group: Group, setting: Setting, context: Context) -> bool:
     """True when the class noun asks for another level and the report never speaks of that country."""
     best = group.best
     fits = not setting.levels or best.level in setting.levels or best.level in ("country", "settlement")
-    return not fits and not group.held and context.countries.get(best.country, 0.0) < 0.1
+    return not fits and not group.held and context.share(best.country, group) < 0.1
 
 
 def _printed_evidence(words: Words, name: Name, setting: Setting, rules: PlaceRules) -> float:
