@@ -1,4 +1,4 @@
-"""What `import dateline` offers. A name that is added or goes is a change for users: say so in CHANGELOG.md."""
+"""What `import dateline` offers. A name that comes or goes changes things for users: tell it in CHANGELOG.md."""
 
 import subprocess
 import sys

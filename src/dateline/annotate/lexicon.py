@@ -4,12 +4,15 @@ Matching is overlapping and on case-folded text; each hit is then held to word b
 case that its entry asks for. Folding keeps offsets: a character whose lower form is longer is left alone.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from ahocorasick_rs import AhoCorasick, Implementation
+
+_MASKED = re.compile(r"\w\*\w")
 
 Case = Literal["fold", "printed"]
 
@@ -53,6 +56,18 @@ class Lexicon:
 
     def scan(self, text: str) -> tuple[Hit, ...]:
         """All hits in `text`, overlapping ones too, ordered by start and then longest first."""
+        if _MASKED.search(text):
+            return self._scan_masked(text)
+        return self._scan(text)
+
+    def _scan_masked(self, text: str) -> tuple[Hit, ...]:
+        """Scan without the asterisks that hide words from filters ("ki*lled"), in the text's own offsets."""
+        kept = [i for i, char in enumerate(text) if char != "*"]
+        plain = "".join(text[i] for i in kept)
+        found = self._scan(plain)
+        return tuple(Hit(start=kept[hit.start], end=kept[hit.end - 1] + 1, entry=hit.entry) for hit in found)
+
+    def _scan(self, text: str) -> tuple[Hit, ...]:
         hits: list[Hit] = []
         for pattern, start, end in self._automaton.find_matches_as_indexes(fold(text), overlapping=True):
             if _is_bounded(text, start, end):

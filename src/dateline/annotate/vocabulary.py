@@ -1,7 +1,7 @@
 """The words of a pack and the names of the codebook, as entries of one lexicon.
 
 Categories: trigger, decoy, noun, modifier, determiner, linker, coordinator, pronoun, marker, boundary, passive,
-light, cue, anaphor, background, context, toll, counted, kind, alias. Each entry's `data` is what the annotator of that category needs.
+light, cue, cue_after, anaphor, background, context, toll, counted, kind, alias. Each entry's `data` is what the annotator of that category needs.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -83,6 +83,8 @@ def _grammar(pack: Pack) -> Iterator[Entry]:
     yield from _entries(table["anaphora"]["settlement"], "anaphor", {})
     for modality, words in table["modality"].items():
         yield from _entries(words, "cue", {"modality": modality})
+    for modality, words in table["modality_after"].items():
+        yield from _entries(words, "cue_after", {"modality": modality})
     yield from _entries(table["background"]["cues"], "background", {})
 
 

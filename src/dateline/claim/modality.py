@@ -1,13 +1,14 @@
-"""Asserted, hedged, denied or planned: the cue nearest before a trigger in its clause decides."""
+"""Asserted, hedged, denied or planned: the strongest cue in a trigger's clause decides, the nearest of equals."""
 
 from dataclasses import dataclass
 
-from dateline.annotate.scan import Scan
+from dateline.annotate.scan import Scan, covered
 from dateline.claim.candidates import Candidate
 from dateline.claim.clause import Skeleton
 from dateline.model import Modality
 
 _REACH = 70
+_HOLDERS = ("alias", "noun", "decoy", "trigger")
 _STRENGTH = {"denied": 3, "hedged": 2, "planned": 1}
 
 
@@ -26,7 +27,13 @@ def judge(trigger: Candidate, bones: Skeleton, scan: Scan) -> Judgement:
         return Judgement(modality="planned", cue=(trigger.start, trigger.end), rule="modality.trigger")
     low = max(bones.sentence.start, trigger.start - _REACH)
     best: tuple[int, int, int, Modality] | None = None
+    for hit in scan.within("cue_after", trigger.end, min(bones.sentence.end, trigger.end + _REACH)):
+        if bones.between(trigger.end, hit.start) == "none":
+            late: Modality = hit.entry.data["modality"]
+            best = max(best or (0, 0, 0, late), (_STRENGTH[late], hit.start, hit.end, late))
     for hit in scan.within("cue", low, trigger.start):
+        if covered(hit, scan, categories=_HOLDERS):
+            continue  # "không quân", "chỉ định": the cue is part of another word
         kind: Modality = hit.entry.data["modality"]
         boundary = bones.between(hit.end, trigger.start)
         if boundary in ("strong", "relative") or (boundary in ("comma", "conjunction") and kind != "hedged"):
