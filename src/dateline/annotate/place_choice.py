@@ -14,6 +14,8 @@ from dateline.annotate.place_setting import Setting
 from dateline.gazetteer import Candidate
 
 _KEPT = 10
+# The longest words between two names that tell that one lies in the other.
+_LINKED = 20
 _NEAR_KM = 150.0
 _LEVEL_WORTH = {
     "country": 3.0,
@@ -105,20 +107,21 @@ def group_names(
 ) -> list[Group]:
     """Gather the names that are spelt alike, and link those that are printed one inside the other."""
     groups: list[Group] = []
-    by_meaning: dict[tuple[str, ...], int] = {}
+    by_meaning: dict[tuple[str, str | None, int, bool], int] = {}
     group_of: list[int] = []
     for i, name in enumerate(names):
-        key = tuple(candidate.gazetteer_id for candidate in name.candidates[:_KEPT])
+        top = name.candidates[0]
+        key = top.gazetteer_id, name.role, len(name.candidates), top.match == "exact"
         if key not in by_meaning:
             by_meaning[key] = len(groups)
             groups.append(Group(candidates=name.candidates, fixed=name.role is not None))
         groups[by_meaning[key]].at.append(i)
         group_of.append(by_meaning[key])
     for i in range(len(names) - 1):
-        between = words.text[words.ends[settings[i].outer_last] : words.starts[settings[i + 1].outer_first]]
-        if settings[i + 1].outer_first <= settings[i].outer_last or len(between) > 20:
+        end, start = words.ends[settings[i].outer_last], words.starts[settings[i + 1].outer_first]
+        if not 0 < start - end <= _LINKED:
             continue
-        joined = between.strip().casefold()
+        joined = words.text[end:start].strip().casefold()
         if joined in rules.child_first:
             _link(groups, child=group_of[i], parent=group_of[i + 1])
         elif joined in rules.parent_first:

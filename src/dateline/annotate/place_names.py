@@ -62,17 +62,23 @@ def split_words(text: str, sentence_starts: Iterable[int], rules: PlaceRules) ->
     """The words of `text`."""
     parts = _WORD.split(text)
     printed, between = parts[1::2], parts[:-1:2]
+    lowered = [word.lower() for word in printed]
     bounds = list(itertools.accumulate(map(len, parts)))
-    gaps = [_GAPS[gap] if gap in _GAPS else _gap(gap) for gap in between]
-    for i in range(1, len(printed)):
-        if between[i] == ". " and printed[i - 1] in rules.dotted:
+    known = list(map(_GAPS.get, between))
+    gaps = [_gap(between[i]) if gap is None else gap for i, gap in enumerate(known)]
+    capitals = [
+        i
+        for i, (word, low) in enumerate(zip(printed, lowered, strict=True))
+        if word != low and word[0].isupper()
+    ]
+    for i in capitals:
+        if between[i] == ". " and i and printed[i - 1] in rules.dotted:
             gaps[i] = SPACE
     if gaps:
         gaps[0] = BREAK
     return Words(
-        text=text, printed=printed, lowered=[word.lower() for word in printed], starts=bounds[:-1:2],
-        ends=bounds[1::2], gaps=gaps, capitals=[i for i, word in enumerate(printed) if word[0].isupper()],
-        opening=frozenset(sentence_starts), seen=frozenset(printed),
+        text=text, printed=printed, lowered=lowered, starts=bounds[:-1:2], ends=bounds[1::2], gaps=gaps,
+        capitals=capitals, opening=frozenset(sentence_starts), seen=frozenset(printed),
     )  # fmt: skip
 
 
@@ -101,7 +107,7 @@ def find_names(words: Words, rules: PlaceRules) -> list[Name]:
     names: list[Name] = []
     last = -1
     for i in openings:
-        if i <= last:
+        if i <= last or not (i in longest or i in fixed or words.lowered[i] in rules.demonym_openings):
             continue
         if i in fixed:
             known = fixed[i]
@@ -177,22 +183,22 @@ def _openings(words: Words, rules: PlaceRules) -> list[int]:
     return found
 
 
-def _closings(words: Words, i: int, rules: PlaceRules) -> Iterator[int]:
+def _closings(words: Words, i: int, rules: PlaceRules) -> list[int]:
     printed, gaps = words.printed, words.gaps
-    for j in range(i, min(i + NAME_WORDS, len(printed))):
-        word, gap = printed[j], gaps[j]
-        if j == i:
-            # An article or the first letters of a compound are no name by themselves.
-            if word[0].isupper() and len(word) > 1 and words.lowered[j] not in rules.articles:
-                yield j
-            continue
+    # An article or the first letter of a compound is no name by itself.
+    single = printed[i]
+    alone = single[0].isupper() and len(single) > 1 and words.lowered[i] not in rules.articles
+    found = [i] if alone else []
+    for j in range(i + 1, min(i + NAME_WORDS, len(printed))):
+        gap = gaps[j]
         if gap == BREAK:
-            return
-        joined = (gap == TIGHT and word not in _SHORT) or (word.isdigit() and gap != SPACE)
-        if word[0].isupper() or joined:
-            yield j
+            break
+        word = printed[j]
+        if word[0].isupper() or (gap == TIGHT and word not in _SHORT) or (gap != SPACE and word.isdigit()):
+            found.append(j)
         elif word not in rules.particles:
-            return
+            break
+    return found
 
 
 def phrase_before(words: Words, i: int, rules: PlaceRules) -> tuple[Phrase, int] | None:

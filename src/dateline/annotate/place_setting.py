@@ -1,6 +1,6 @@
 """What stands around a name: class noun, relation, preposition, owner, verb."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from dateline.annotate.place_names import (
     BREAK,
@@ -45,7 +45,6 @@ class Setting:
     opens: bool = False
     left_over: bool = False
     right_over: bool = False
-    _parts: list[int] = field(default_factory=list, repr=False)
 
     @property
     def related(self) -> bool:
@@ -56,9 +55,9 @@ class Setting:
 def setting_of(words: Words, name: Name, rules: PlaceRules) -> Setting:
     """Read the words before and after `name`."""
     setting = Setting(outer_first=name.first, outer_last=name.last, opens=words.opens(name.first))
-    edge = _read_before(words, name.first, rules, setting)
+    hit = _read_before(words, name.first, rules, setting)
+    edge = setting.outer_first
     _read_after(words, name.last + 1, rules, setting)
-    hit = phrase_before(words, edge, rules)
     if hit:
         setting.preposition = hit[0].preposition
     if edge == name.first and hit:
@@ -70,9 +69,10 @@ def setting_of(words: Words, name: Name, rules: PlaceRules) -> Setting:
     return setting
 
 
-def _read_before(words: Words, first: int, rules: PlaceRules, setting: Setting) -> int:
-    """Walk back over class nouns, sides and relations; return the word where the place's phrase begins."""
+def _read_before(words: Words, first: int, rules: PlaceRules, setting: Setting) -> tuple[Phrase, int] | None:
+    """Walk back over class nouns, sides and relations; return the phrase before them all."""
     at, relation_from, class_from = first, None, None
+    hit: tuple[Phrase, int] | None = None
     for _ in range(_STEPS):
         hit = phrase_before(words, at, rules)
         if hit is None or (at == first and _is_owner(hit[0])):
@@ -103,7 +103,7 @@ def _read_before(words: Words, first: int, rules: PlaceRules, setting: Setting) 
         if setting.class_known and class_from == relation_from:
             stop = first
         setting.relation = (_with_number(words, relation_from, setting), stop)
-    return setting.outer_first
+    return hit if at == setting.outer_first else phrase_before(words, setting.outer_first, rules)
 
 
 def _is_owner(phrase: Phrase) -> bool:

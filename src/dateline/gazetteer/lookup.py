@@ -1,11 +1,12 @@
 """Look up places by name, in batches, on memory-mapped arrays."""
 
+import itertools
 import json
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -103,16 +104,18 @@ class Gazetteer:
         The exact key is tried first, the weak one only for names that it does not know.
         """
         known = self._remembered
+        answers = list(map(known.get, names))
+        if None not in answers:
+            return cast(list[tuple[Candidate, ...]], answers)
         missing = [name for name in dict.fromkeys(names) if name not in known]
-        if missing:
-            if len(known) + len(missing) > _REMEMBERED:
-                known.clear()
-            known.update(zip(missing, self._look_up(missing), strict=True))
-            if len(missing) > _REMEMBERED:
-                answers = dict(known)
-                known.clear()
-                return [answers[name] if name in answers else self.lookup(name) for name in names]
-        return [known[name] if name in known else self.lookup(name) for name in names]
+        fresh = dict(zip(missing, self._look_up(missing), strict=True))
+        found = [
+            fresh[name] if answer is None else answer for name, answer in zip(names, answers, strict=True)
+        ]
+        if len(known) + len(fresh) > _REMEMBERED:
+            known.clear()
+        known.update(itertools.islice(fresh.items(), _REMEMBERED))
+        return found
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
         """The places that one name may mean, best known first."""
