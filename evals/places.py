@@ -4,7 +4,8 @@
 
 FOLDER holds places/*.jsonl.gz (texts with place spans and points) and claims-*.jsonl (claims with places).
 Of the first, the share of gold places that some mention overlaps and puts within 161 km (`any`: of any
-role), of the second the share whose mention lies within the radius of the place's level.
+role), of the second the share whose mention lies within the radius of the place's level. `precise` is the
+share of mentions (roles place and adjective) that overlap a gold place: it tells where all are marked.
 """
 
 import argparse
@@ -41,7 +42,7 @@ def main() -> None:
     options = parser.parse_args()
     gazetteer = Gazetteer.open()
     finders = {code: _finder(code, gazetteer) for code in pack.available()}
-    table = Table("set", "lang", "gold", "overlap", "any", "place", "mentions", "texts/s")
+    table = Table("set", "lang", "gold", "overlap", "any", "place", "precise", "mentions", "texts/s")
     for path in sorted(options.folder.glob("places/*.jsonl.gz")):
         _score(table, path.name.split(".")[0], _toponyms(path), finders, options.misses)
     for path in sorted(options.folder.glob("claims-*.jsonl")):
@@ -92,13 +93,18 @@ def _score(
         mentions = finders[lang](text)
         count["nanoseconds"] += int((time.process_time() - began) * 1e9)
         count["texts"] += 1
-        count["mentions"] += len(mentions)
+        marked = [m for m in mentions if m.role in ("place", "adjective")]
+        count["mentions"] += len(marked)
+        count["marked"] += sum(
+            any(m.start < end and start < m.end for start, end, *_ in gold) for m in marked
+        )
         for item in gold:
             _count(count, text, item, mentions, misses)
     for lang, count in sorted(counts.items()):
         rates = (f"{count[kind] / max(count['gold'], 1):.3f}" for kind in ("overlap", "any", "place"))
+        precise = f"{count['marked'] / max(count['mentions'], 1):.3f}"
         speed = count["texts"] / max(count["nanoseconds"] / 1e9, 1e-9)
-        table.add_row(name, lang, str(count["gold"]), *rates, str(count["mentions"]), f"{speed:.0f}")
+        table.add_row(name, lang, str(count["gold"]), *rates, precise, str(count["mentions"]), f"{speed:.0f}")
 
 
 def _count(

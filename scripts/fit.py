@@ -89,9 +89,10 @@ def _report(gold: Mapping[str, Any]) -> Report:
 def _collect_accept(
     gold: Mapping[str, Any], page: Page, rules: ClaimRules, found: Mapping[str, list[Example]]
 ) -> None:
+    published = _report(gold).published
     drafts = build.drafts(page, rules)
     matched = set(_match(gold["claims"], drafts).values())
-    for i, features in enumerate(accept.features(page, drafts)):
+    for i, features in enumerate(accept.features(page, drafts, published=published)):
         found["accept"].append(Example(features=features, label=i in matched, report=gold["id"]))
 
 

@@ -1,4 +1,4 @@
-"""What `import dateline` offers. A name that comes or goes changes things for users: tell it in CHANGELOG.md."""
+"""What `import dateline` offers. A name that comes or goes is a change for users: tell the changelog."""
 
 import subprocess
 import sys

@@ -194,6 +194,9 @@ def _closings(words: Words, i: int, rules: PlaceRules) -> list[int]:
         if gap == BREAK:
             break
         word = printed[j]
+        # "John F" is no place, "T-4" may be one.
+        if gap == SPACE and len(word) == 1 and not word.isdigit():
+            break
         if word[0].isupper() or (gap == TIGHT and word not in _SHORT) or (gap != SPACE and word.isdigit()):
             found.append(j)
         elif word not in rules.particles:

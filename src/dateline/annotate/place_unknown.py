@@ -62,7 +62,7 @@ def _told(
     """The runs whose class noun or first word tells a place."""
     outers = [mention.outer_start for mention in around]
     for first, last in runs:
-        found = _class_before(words, first, rules) or _class_after(words, last, rules)
+        found = _class_before(words, first, rules) or _class_after(words, first, last, rules)
         if found is None and last > first and words.lowered[first] in rules.prefixes:
             found = _PLAIN, first, last, False
         if found is None:
@@ -156,8 +156,11 @@ def _class_before(words: Words, first: int, rules: PlaceRules) -> Found | None:
     return None
 
 
-def _class_after(words: Words, last: int, rules: PlaceRules) -> Found | None:
+def _class_after(words: Words, first: int, last: int, rules: PlaceRules) -> Found | None:
     hit = phrase_after(words, last + 1, rules)
+    if words.opens(first) and last == first:
+        # "Broken road signs": the capital is the sentence's.
+        return None
     if hit and hit[0].levels_after and hit[0].levels_after[0] in _SETTLED and words.gaps[last + 1] == SPACE:
         return hit[0].levels_after[0], last, last + hit[1], _is_urban(hit[0].levels_after)
     return None

@@ -111,7 +111,8 @@ def _worth(group: Group, context: Context) -> tuple[float, bool]:
     else:
         worth = _LEVEL_EVIDENCE[best.level]
     worth += 1.0 if best.capital else 0.0
-    worth -= 1.5 if best.match == "weak" else 0.0
+    if best.match == "weak":
+        worth -= 1.5 if small else 3.0
     worth += 2.5 if group.held else 0.0
     if best.level in ("country", "region") or not context.tells(group):
         return worth, False

@@ -85,7 +85,8 @@ def _grammar(pack: Pack) -> Iterator[Entry]:
         yield from _entries(words, "cue", {"modality": modality})
     for modality, words in table["modality_after"].items():
         yield from _entries(words, "cue_after", {"modality": modality})
-    yield from _entries(table["background"]["cues"], "background", {})
+    for name, words in table["background"].items():
+        yield from _entries(words, "background", {"name": name})
 
 
 def _quantities(pack: Pack) -> Iterator[Entry]:

@@ -4,6 +4,7 @@ The features know the event, how strong its word is alone, who and what is named
 passage is, and how much of the report tells of conflict. Weights are fitted by `scripts/fit.py`.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from dateline.annotate.mentions import TimeMention
@@ -12,23 +13,58 @@ from dateline.claim.clause import BOUNDARIES
 from dateline.claim.draft import Draft
 from dateline.claim.merge import is_attack, is_toll
 from dateline.claim.roles import Link
+from dateline.model import Interval
 
 
-def features(page: Page, drafts: Sequence[Draft]) -> tuple[tuple[str, ...], ...]:
+def features(
+    page: Page, drafts: Sequence[Draft], *, published: Interval | None
+) -> tuple[tuple[str, ...], ...]:
     """For each draft of a report, the features that hold of it."""
     strong = sum(1 for d in drafts if d.trigger.strength == "strong")
     density = min(int(20 * strong / max(len(page.sentences), 1)) // 3, 5)
-    return tuple(_features(page, drafts, i, density) for i in range(len(drafts)))
+    told_of = _report_company(page)
+    year = _year(page, published)
+    return tuple(_features(page, drafts, i, density, told_of, year) for i in range(len(drafts)))
 
 
-def _features(page: Page, drafts: Sequence[Draft], i: int, density: int) -> tuple[str, ...]:
+def _report_company(page: Page) -> tuple[str, ...]:
+    """The kinds of background that run through a report: in a fifth of its sentences or more."""
+    counts = Counter(str(hit.entry.data["name"]) for hit in page.scan.hits.get("background", ()))
+    return tuple(sorted(name for name, n in counts.items() if n >= 3 and 5 * n >= len(page.sentences)))
+
+
+def _year(page: Page, published: Interval | None) -> int | None:
+    """The year that the report is of: its published one, else the latest that it dates anything to."""
+    if published is not None:
+        return int(published.start[:4])
+    years = [int(t.first[:4]) for t in page.times if t.first is not None and t.first[:4].isdigit()]
+    return max(years, default=None)
+
+
+def _age(draft: Draft, year: int | None) -> str:
+    """How many years before the report the dates of the sentence lie."""
+    dated = [int(t.first[:4]) for t in draft.dates if t.first is not None and t.first[:4].isdigit()]
+    if year is None or not dated:
+        return "none"
+    return str(min(max(year - max(dated), 0), 2))
+
+
+def _cue(page: Page, draft: Draft) -> str:
+    cue = draft.judgement.cue
+    return page.text[cue[0] : cue[1]].lower() if cue else "-"
+
+
+def _features(
+    page: Page, drafts: Sequence[Draft], i: int, density: int, told_of: tuple[str, ...], year: int | None
+) -> tuple[str, ...]:
     draft = drafts[i]
     trigger, roles = draft.trigger, draft.roles
     sentence = draft.sentence
     strength = "toll" if is_toll(trigger) else trigger.strength
     family = trigger.event.split(".")[0]
     base = f"{trigger.pos}|{strength}"
-    background = bool(page.scan.within("background", sentence.start, sentence.end))
+    company = {str(h.entry.data["name"]) for h in page.scan.within("background", sentence.start, sentence.end)}
+    again = sum(1 for d in drafts[:i] if d.index == draft.index and d.trigger.event == trigger.event)
     beside = sum(1 for d in drafts[max(0, i - 3) : i + 4] if d.index == draft.index) - 1
     modality = draft.judgement.modality
     told = any(d.trigger.event == trigger.event for d in drafts[:i])
@@ -49,7 +85,12 @@ def _features(page: Page, drafts: Sequence[Draft], i: int, density: int) -> tupl
         f"{family}|{modality}",
         f"voice|{trigger.voice}|{strength}",
         f"position|{min(draft.index, 6)}",
-        f"background|{background}|{strength}",
+        *(f"background|{name}|{strength}" for name in sorted(company)),
+        *(f"background|{name}|{family}" for name in sorted(company)),
+        *(f"report|{name}" for name in told_of),
+        f"again|{min(again, 2)}|{strength}",
+        f"cue|{_cue(page, draft)}",
+        f"age|{_age(draft, year)}|{strength}",
         f"attack|{is_attack(trigger.event)}|{strength}",
         f"length|{min((sentence.end - sentence.start) // 60, 5)}",
         f"density|{density}",

@@ -47,7 +47,7 @@ def claims(report: Report, page: Page, rules: ClaimRules, codebook: Codebook) ->
     """The claims of one report in text order."""
     accepted: list[Claim] = []
     drafted = drafts(page, rules)
-    for draft, features in zip(drafted, accept.features(page, drafted), strict=True):
+    for draft, features in zip(drafted, accept.features(page, drafted, published=report.published), strict=True):
         confidence = rules.models["accept"].probability(features)
         if confidence >= ACCEPT:
             accepted.append(_claim(report, draft, confidence, codebook))

@@ -132,7 +132,13 @@ def _only_carries(first: Candidate, second: Candidate, light: Sequence[Hit], bon
 def company(scan: Scan, sentence: Sentence, start: int, end: int) -> frozenset[str]:
     """The context classes near `[start, end)`, the words of the trigger itself included."""
     low, high = max(sentence.start, start - _COMPANY), min(sentence.end, end + _COMPANY)
-    return frozenset(str(hit.entry.data["name"]) for hit in scan.within("context", low, high))
+    sites = [h for h in scan.within("noun", low, high) if h.entry.data["class"] in ("site", "ground")]
+    return frozenset(
+        str(hit.entry.data["name"])
+        for hit in scan.within("context", low, high)
+        # The air force of "air force base" flies no sortie.
+        if not any(s.start <= hit.start and hit.end <= s.end and s.end - s.start > hit.end - hit.start for s in sites)
+    )
 
 
 def _choose(

@@ -30,8 +30,9 @@ def is_toll(candidate: Candidate) -> bool:
 
 def merge(candidates: Sequence[Candidate], bones: Skeleton) -> tuple[Act, ...]:
     """The acts of one sentence in text order."""
-    acts = _merge_same([c for c in candidates if not is_toll(c)], bones)
-    tolls = [c for c in candidates if is_toll(c)]
+    alone = [c for c in candidates if not is_toll(c) and not _is_result(c, candidates)]
+    acts = _merge_same(alone, bones)
+    tolls = [c for c in candidates if c not in alone]
     if not tolls:
         return tuple(Act(trigger=t) for t in acts)
     owned: dict[int, list[Candidate]] = {}
@@ -46,6 +47,13 @@ def merge(candidates: Sequence[Candidate], bones: Skeleton) -> tuple[Act, ...]:
     if orphans:
         out.append(Act(trigger=_leading(orphans), tolls=tuple(orphans)))
     return tuple(sorted(out, key=lambda act: act.trigger.start))
+
+
+def _is_result(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
+    """True for what an attack told before in the sentence did: "bombed the camp, destroying two depots"."""
+    return candidate.tag == "result" and any(
+        c.start < candidate.start and is_attack(c.event) and c.tag != "result" and not is_toll(c) for c in candidates
+    )
 
 
 def _merge_same(candidates: Sequence[Candidate], bones: Skeleton) -> list[Candidate]:

@@ -164,12 +164,14 @@ class Gazetteer:
     def _exact(self, name: str, rows: npt.NDArray[Any], marks: npt.NDArray[Any]) -> list[Candidate]:
         # Diacritics in the text must be those of the place. A text without any may mean either, but of the
         # shortest names ("My" for "Mỹ") too little is left.
-        strict = len(exact_key(name)) < 4 or (not name.isascii() and any(map(_is_accented, name)))
+        short = len(exact_key(name)) < 4
+        strict = short or (not name.isascii() and any(map(_is_accented, name)))
         asked = build.mark(printed_key(name), False) if strict else 0
         best: dict[int, tuple[bool, bool]] = {}
         for row, mark in zip(rows.tolist(), marks.tolist(), strict=True):
             fits, main = not strict or mark & 0xFFFE == asked, bool(mark & 1)
-            best[row] = max(best.get(row, (False, False)), (fits, main))
+            if fits or not short:
+                best[row] = max(best.get(row, (False, False)), (fits, main))
         return [self._candidate(row, "exact" if fits else "weak", main) for row, (fits, main) in best.items()]
 
     def _candidate(self, row: int, match: Match, main: bool) -> Candidate:
