@@ -199,7 +199,7 @@ def _role(found: _Found, candidate: Candidate, is_blocked: bool) -> str:
         return "adjective"
     if setting.left_over or setting.right_over or setting.body:
         return "name"
-    speaks = candidate.level == "country" or candidate.capital
+    speaks = candidate.level in ("country", "site") or candidate.capital
     if setting.acts and speaks and not (setting.preposition or setting.class_known or setting.related):
         return "actor"
     return "place"
