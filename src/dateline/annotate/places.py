@@ -118,7 +118,8 @@ def _worth(group: Group, context: Context) -> tuple[float, bool]:
         return worth, False
     share = context.share(best.country, group)
     if share > 0.1:
-        return worth + 2.0 * share, False
+        # A romanisation of its own is no objection in the country that the report is about.
+        return worth + (3.5 if best.match == "weak" else 2.0) * share, False
     stray = not group.held and (best.match == "weak" or (small and best.population < 300_000))
     return worth - (_STRAY if stray else 1.0), stray
 
