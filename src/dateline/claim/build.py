@@ -7,11 +7,11 @@ from dateline.annotate.mentions import Attribution, PlaceMention, SourceMention,
 from dateline.annotate.page import Page
 from dateline.claim import accept
 from dateline.claim.candidates import Candidate, compile_rules as compile_triggers
-from dateline.claim.draft import ClaimRules, Draft, draft_sentence
+from dateline.claim.draft import ClaimRules, Draft, draft_sentence, kind_of
 from dateline.claim.echo import resolve
 from dateline.claim.linear import load_models
 from dateline.claim.roles import Link
-from dateline.claim.setting import PlaceChoice, TimeChoice
+from dateline.claim.setting import FINE, PlaceChoice, TimeChoice
 from dateline.codebook import Codebook
 from dateline.model import Claim, Interval, Participant, Place, Quantity, Reason, Report, Source, Time, cut
 from dateline.pack import Pack
@@ -33,12 +33,17 @@ def compile_rules(pack: Pack) -> ClaimRules:
 def drafts(page: Page, rules: ClaimRules) -> tuple[Draft, ...]:
     """Every draft of a report in text order; place and time are carried from sentence to sentence."""
     found: list[Draft] = []
-    place: PlaceMention | None = None
+    places: dict[str, PlaceMention] = {}
     time: TimeMention | None = None
     for index in range(len(page.sentences)):
-        these = draft_sentence(page, index, rules, place=place, time=time)
+        these = draft_sentence(page, index, rules, places=places, time=time)
         found += these
-        place = _last_place(page, index, place)
+        last = _last_place(page, index, places.get(""))
+        if last is not None:
+            places[""] = last
+        for draft in these:
+            if draft.place is not None and not draft.place.carried and draft.place.mention.level in FINE:
+                places[kind_of(draft.trigger.event)] = draft.place.mention
         time = _last_time(page, index, time)
     return resolve(found)
 
@@ -135,14 +140,15 @@ def _place(text: str, choice: PlaceChoice | None, reasons: list[Reason]) -> Plac
     if choice is None:
         reasons.append(Reason(cell="place", rule="place.none", note="the report names no place before this"))
         return None
-    spot = choice.mention
-    reasons.append(Reason(cell="place", rule=choice.rule, note=spot.rule))
+    spot, around = choice.mention, choice.within
+    note = spot.rule if around is None else f"not in the gazetteer; the point is that of {around.name}, around it"
+    reasons.append(Reason(cell="place", rule=choice.rule, note=note))
     return Place(
         span=cut(text, spot.start, spot.end),
         name=spot.name,
         level=spot.level,
-        lat=spot.lat,
-        lon=spot.lon,
+        lat=spot.lat if around is None else around.lat,
+        lon=spot.lon if around is None else around.lon,
         gazetteer_id=spot.gazetteer_id,
         country=spot.country,
         relation=spot.relation,

@@ -62,10 +62,13 @@ def draft_sentence(
     index: int,
     rules: ClaimRules,
     *,
-    place: PlaceMention | None,
+    places: Mapping[str, PlaceMention],
     time: TimeMention | None,
 ) -> tuple[Draft, ...]:
-    """The drafts of one sentence. `place` and `time` are those told last before it."""
+    """The drafts of one sentence. `time` is the one told last before it, `places` by kind of happening:
+
+    under `kind_of` an event the place of the last such, under "" the place told last.
+    """
     sentence = page.sentences[index]
     scene, acts = stage(page, index, rules)
     if not acts:
@@ -92,7 +95,7 @@ def draft_sentence(
                 trigger=trigger,
                 roles=roles,
                 judgement=judgement,
-                place=choose_place(trigger, bones, spots, place, anaphor=anaphor),
+                place=choose_place(trigger, bones, spots, places.get(kind_of(trigger.event), places.get("")), anaphor=anaphor),
                 time=choose_time(trigger, bones, dates, time, planned=judgement.modality == "planned"),
                 attributions=_attributions(page.attributions, trigger),
                 counts=counts,
@@ -103,6 +106,11 @@ def draft_sentence(
             )
         )
     return tuple(drafts)
+
+
+def kind_of(event: str) -> str:
+    """Attacks and their victims stay where they were told; other happenings by their family."""
+    return "attack" if is_attack(event) or event == "harm.casualties" else event.split(".")[0]
 
 
 def stage(page: Page, index: int, rules: ClaimRules) -> tuple[Scene, tuple[Act, ...]]:

@@ -1,7 +1,8 @@
 """General words take their meaning from the report: "the attack" after an air strike is the air strike.
 
 A trigger whose pack tags it `generic` names no means of its own. When its clause gives none either, it is
-read as an echo of the strike told last before it (or, in a lead, next after it), unless another side acts.
+read as an echo of the strike told last before it (or, in a lead, next after it), unless another side acts;
+one told in a word of its own ("shelling") goes before one that only its company makes a strike.
 """
 
 from collections.abc import Sequence
@@ -41,10 +42,8 @@ def _has_company(trigger: Candidate) -> bool:
 
 
 def _model(draft: Draft, before: Sequence[Draft], after: Sequence[Draft]) -> Draft | None:
-    for other in (*reversed(before), *after):
-        if _is_specific(other.trigger) and _same_side(draft, other):
-            return other
-    return None
+    fitting = [o for o in (*reversed(before), *after) if _is_specific(o.trigger) and _same_side(draft, o)]
+    return next((o for o in fitting if o.trigger.strength == "strong"), fitting[0] if fitting else None)
 
 
 def _is_specific(trigger: Candidate) -> bool:

@@ -81,13 +81,13 @@ def _same(first: Candidate, second: Candidate, bones: Skeleton) -> bool:
 
 def _joined(first: Candidate, second: Candidate) -> Candidate:
     """The first of the two, with the more telling event of both."""
-    if first.event == second.event or first.strength != "weak" and not _is_vague(first.event):
+    if first.event == second.event or not _is_vague(first):
         return first
     return replace(first, event=second.event, rule=f"{first.rule}+{second.rule}")
 
 
-def _is_vague(event: str) -> bool:
-    return event == "battle.clash"
+def _is_vague(candidate: Candidate) -> bool:
+    return candidate.tag == "generic" or candidate.strength == "weak"
 
 
 def _owner(toll: Candidate, acts: Sequence[Candidate], bones: Skeleton) -> int | None:

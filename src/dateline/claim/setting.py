@@ -1,23 +1,28 @@
 """Where and when: the place and the time of a happening, chosen in its clause or carried from before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.annotate.mentions import PlaceMention, TimeMention
 from dateline.claim.candidates import Candidate
 from dateline.claim.clause import BOUNDARIES, Skeleton
 
-_FINE = ("site", "settlement", "district")
+# Places that a happening stays at when later sentences name none.
+FINE = ("site", "settlement", "district", "province")
 _LEVEL_COST = {"site": 0, "settlement": 0, "district": 3, "province": 6, "region": 9, "country": 16}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceChoice:
-    """A place with the rule that chose it; `carried` when it stands in an earlier sentence."""
+    """A place with the rule that chose it; `carried` when it stands in an earlier sentence.
+
+    `within` is the settlement around a quarter or building that the gazetteer does not know.
+    """
 
     mention: PlaceMention
     rule: str
     carried: bool
+    within: PlaceMention | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +48,23 @@ def choose_place(
     names one itself.
     """
     real = [s for s in spots if s.role == "place"]
-    if anaphor and before is not None and before.level in _FINE and not any(s.level in _FINE for s in real):
+    choice = _choose(trigger, bones, spots, real, before, anaphor=anaphor)
+    if choice is None or choice.mention.lat is not None or choice.mention.level != "site":
+        return choice
+    around = next((s for s in (*real, before) if s is not None and s.level == "settlement" and s.lat is not None), None)
+    return replace(choice, within=around)
+
+
+def _choose(
+    trigger: Candidate,
+    bones: Skeleton,
+    spots: Sequence[PlaceMention],
+    real: Sequence[PlaceMention],
+    before: PlaceMention | None,
+    *,
+    anaphor: bool,
+) -> PlaceChoice | None:
+    if anaphor and before is not None and before.level in FINE and not any(s.level in FINE for s in real):
         return PlaceChoice(mention=before, rule="place.anaphor", carried=True)
     if real:
         best = min(real, key=lambda s: (_place_cost(trigger, bones, s), s.start))
