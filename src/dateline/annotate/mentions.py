@@ -40,8 +40,9 @@ class PlaceMention:
     """A place name and the gazetteer's answer.
 
     `start`/`end` cover the name alone; `outer_start`/`outer_end` also the class noun and relation printed
-    with it ("thành phố Albu Kamal", "eastern outskirts of Idlib"). `role` is "place", or "adjective" /
-    "people" for "Turkish", "người Syria", which are no places of an event unless nothing else is.
+    with it ("thành phố Albu Kamal", "eastern outskirts of Idlib"). `role` is "place"; "adjective" / "people"
+    for "Turkish", "người Syria", which are no places of an event unless nothing else is; "actor" for a
+    capital that speaks; or "dateline" for the city that the report was filed from.
     """
 
     start: int
