@@ -44,7 +44,9 @@ class Example:
 
 def main() -> None:
     """Read the coded reports, fit, report, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("gold", type=Path)
     parser.add_argument("--folds", type=int, default=5)
     args = parser.parse_args()
@@ -57,7 +59,9 @@ def main() -> None:
         lines += [f"[{name}]", f"bias = {bias:.2f}", f"[{name}.weights]"]
         lines += [f"{json.dumps(f)} = {w:.2f}" for f, w in sorted(weights.items()) if abs(w) >= 0.05]
         lines.append("")
-    WEIGHTS.write_text("# Fitted by scripts/fit.py; see there for how.\n\n" + "\n".join(lines), encoding="utf-8")
+    WEIGHTS.write_text(
+        "# Fitted by scripts/fit.py; see there for how.\n\n" + "\n".join(lines), encoding="utf-8"
+    )
 
 
 def collect(path: Path, engine: Engine) -> dict[str, list[Example]]:
@@ -122,7 +126,9 @@ def _collect_roles(
         scene, acts = draft.stage(page, index, rules)
         before: roles.Before | None = None
         for act in acts:
-            claim = next((c for c in gold["claims"] if _over((act.trigger.start, act.trigger.end), c["trigger"])), None)
+            claim = next(
+                (c for c in gold["claims"] if _over((act.trigger.start, act.trigger.end), c["trigger"])), None
+            )
             if claim is None:
                 continue
             told: dict[str, tuple[int, ...]] = {"actors": (), "targets": ()}
@@ -133,7 +139,9 @@ def _collect_roles(
                     label = any(_over(_meant(scene.mentions[i]), span) for i in group for span in claim[cell])
                     told[cell] += group if label else ()
                     for trigger in roles.speaks_of(name, act):
-                        features = roles.features(scene, trigger, group, before if trigger is act.trigger else None)
+                        features = roles.features(
+                            scene, trigger, group, before if trigger is act.trigger else None
+                        )
                         found[name].append(Example(features=features, label=label, report=gold["id"]))
             before = roles.Before(trigger=act.trigger, actors=told["actors"], targets=told["targets"])
 
@@ -187,7 +195,8 @@ def cross_validate(examples: Sequence[Example], folds: int, penalty: float) -> s
             score = bias + sum(weights.get(f, 0.0) for f in e.features)
             answers.append((1 / (1 + float(np.exp(-score))), e.label))
     best = max((_f1(answers, t / 20), t / 20) for t in range(1, 20))
-    return f"F1 {_f1(answers, 0.5):.3f} at 0.5, {best[0]:.3f} at {best[1]:.2f}, calibration error {_ece(answers):.3f}"
+    told = f"F1 {_f1(answers, 0.5):.3f} at 0.5, {best[0]:.3f} at {best[1]:.2f}"
+    return f"{told}, calibration error {_ece(answers):.3f}"
 
 
 def _f1(answers: Sequence[tuple[float, bool]], threshold: float) -> float:

@@ -1,6 +1,6 @@
 """The stages in order: the one place that knows all of them.
 
-    read -> clean -> annotate -> claim -> corroborate -> ledger
+read -> clean -> annotate -> claim -> corroborate -> ledger
 """
 
 import hashlib
@@ -90,7 +90,8 @@ class Engine:
         """Why a report yields no claims although it was read: its language has no pack."""
         if report.language in self.languages:
             return None
-        told = f"no pack for language {report.language!r}" if report.language else "its language cannot be told"
+        code = report.language
+        told = f"no pack for language {code!r}" if code else "its language cannot be told"
         return Reject(
             origin=report.origin or report.id,
             reason=f"{told}; there are packs for {', '.join(sorted(self.languages))}",

@@ -35,7 +35,9 @@ def _is_filed_from(text: str, place: PlaceMention) -> bool:
     end = place.outer_end
     after = text[end : end + _REACH]
     before = text[max(0, place.outer_start - 2) : place.outer_start]
-    starts = not before.strip() or before.strip()[-1:] in ".|\n:\"”" or text[place.start : place.end].isupper()
+    starts = not before.strip() or before.strip()[-1:] in '.|\n:"”' or text[place.start : place.end].isupper()
     if not starts:
         return False
-    return bool(_AGENCY.match(after)) or (text[place.start : place.end].isupper() and bool(_DASH.match(after)))
+    return bool(_AGENCY.match(after)) or (
+        text[place.start : place.end].isupper() and bool(_DASH.match(after))
+    )

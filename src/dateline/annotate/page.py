@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.annotate import attribution, dateline, numbers, participants, places, sentences, times, vocabulary
+from dateline.annotate import (
+    attribution,
+    dateline,
+    numbers,
+    participants,
+    places,
+    sentences,
+    times,
+    vocabulary,
+)
 from dateline.annotate.lexicon import Lexicon
 from dateline.annotate.mentions import (
     Attribution,
@@ -100,8 +109,12 @@ def annotate(text: str, blocks: Sequence[Block], tools: Tools, *, published: Int
         if not any(start < number.end and number.start < end for start, end in taken)
     )
     named = _named_sources(found, tools.codebook)
-    blocked = [(hit.start, hit.end) for hit in found.hits.get("alias", ()) if hit.entry.data["role"] == "name"]
-    spots = dateline.mark(text, lines, places.find_places(text, lines, tools.places, blocked=[*blocked, *taken]))
+    blocked = [
+        (hit.start, hit.end) for hit in found.hits.get("alias", ()) if hit.entry.data["role"] == "name"
+    ]
+    spots = dateline.mark(
+        text, lines, places.find_places(text, lines, tools.places, blocked=[*blocked, *taken])
+    )
     bounds = [*taken, *((p.start, p.end) for p in spots if p.role == "place")]
     names = participants.names_in(text)
     people = tuple(

@@ -95,7 +95,9 @@ def find_participants(
     while i < len(tokens.starts):
         if i in tokens.pronouns:
             hit = tokens.pronouns[i]
-            mentions.append(ParticipantMention(start=hit.start, end=hit.end, outer_start=hit.start, cls="pronoun"))
+            mentions.append(
+                ParticipantMention(start=hit.start, end=hit.end, outer_start=hit.start, cls="pronoun")
+            )
             i = _after(tokens, i, hit.end)
             continue
         plain = _plain_end(text, tokens, i)
@@ -153,14 +155,16 @@ def _after(tokens: "_Tokens", i: int, end: int) -> int:
 def _owns(owners: Mapping[int, int], first: ParticipantMention, second: ParticipantMention) -> bool:
     """True when the second says whose the first is: "Tiger Force của SAA", "members of the SDF"."""
     after = owners.get(first.end + 1, -1)
-    return after >= 0 and 0 <= second.outer_start - after <= 1 and first.cls in _OWNED and second.cls in _OWNERS
+    return (
+        after >= 0 and 0 <= second.outer_start - after <= 1 and first.cls in _OWNED and second.cls in _OWNERS
+    )
 
 
 def _explains(text: str, first: ParticipantMention, second: ParticipantMention) -> bool:
-    """True for an acronym or name in brackets straight after the full one: "Syrian Democratic Forces (SDF)"."""
-    return text[first.end : second.outer_start].strip() in ("(", "[") and text[second.end : second.end + 2].strip()[
-        :1
-    ] in (")", "]")
+    """True for a name in brackets straight after the full one: "Syrian Democratic Forces (SDF)"."""
+    return text[first.end : second.outer_start].strip() in ("(", "[") and text[
+        second.end : second.end + 2
+    ].strip()[:1] in (")", "]")
 
 
 def _tokenise(
@@ -237,7 +241,7 @@ def _run_end(text: str, tokens: _Tokens, i: int) -> int:
             break  # and so does a determiner
         if j in tokens.pronouns:
             break
-        if not text[tokens.ends[j - 1] : tokens.starts[j]].strip() == "":
+        if text[tokens.ends[j - 1] : tokens.starts[j]].strip():
             break
         j += 1
     return j
@@ -275,7 +279,9 @@ def _mention(
             start = nouns[0][1].start if not tokens.flags[i] & (_NUM | _ALIAS) else start
     elif names:
         role = names[0][1].entry.data["role"]
-        cls = {"name": "entity", "metonym": "metonym"}.get(role, "adjective" if role == "adjective" else "weak")
+        cls = {"name": "entity", "metonym": "metonym"}.get(
+            role, "adjective" if role == "adjective" else "weak"
+        )
         if role == "name" or role == "metonym":
             entity = names[0][1].entry.data["entity"]
         if cls == "adjective":

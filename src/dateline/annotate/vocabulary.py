@@ -1,13 +1,14 @@
 """The words of a pack and the names of the codebook, as entries of one lexicon.
 
-Categories: trigger, decoy, noun, modifier, determiner, linker, coordinator, pronoun, marker, boundary, passive,
-light, cue, cue_after, anaphor, background, context, toll, counted, kind, alias. Each entry's `data` is what the annotator of that category needs.
+Categories: trigger, decoy, noun, modifier, determiner, linker, coordinator, pronoun, marker, boundary,
+passive, light, cue, cue_after, anaphor, background, context, toll, counted, kind, alias. Each entry's `data`
+is what the annotator of that category needs.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from dateline.annotate.lexicon import Entry, Lexicon
+from dateline.annotate.lexicon import Case, Entry, Lexicon
 from dateline.codebook import Codebook
 from dateline.pack import Pack, expand
 
@@ -18,7 +19,13 @@ STRENGTHS = ("strong", "normal", "weak")
 def build(pack: Pack, codebook: Codebook) -> Lexicon:
     """One automaton over every word that the pack and the codebook know. Shape: build once a language."""
     languages = (pack.code, *pack.table("pack").get("also", ()))
-    parts = (_triggers(pack), _participants(pack), _grammar(pack), _quantities(pack), _aliases(codebook, languages))
+    parts = (
+        _triggers(pack),
+        _participants(pack),
+        _grammar(pack),
+        _quantities(pack),
+        _aliases(codebook, languages),
+    )
     return Lexicon(entry for part in parts for entry in part)
 
 
@@ -34,7 +41,7 @@ def _forms(patterns: Sequence[str]) -> Iterator[str]:
 def _entries(patterns: Sequence[str], category: str, data: Mapping[str, Any]) -> Iterator[Entry]:
     for form in _forms(patterns):
         # A form that is printed in capitals or as a name must not match ordinary words.
-        case = "printed" if form != form.lower() else "fold"
+        case: Case = "printed" if form != form.lower() else "fold"
         yield Entry(term=form, category=category, data=data, case=case)
 
 

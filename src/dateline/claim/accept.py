@@ -63,7 +63,9 @@ def _features(
     strength = "toll" if is_toll(trigger) else trigger.strength
     family = trigger.event.split(".")[0]
     base = f"{trigger.pos}|{strength}"
-    company = {str(h.entry.data["name"]) for h in page.scan.within("background", sentence.start, sentence.end)}
+    company = {
+        str(h.entry.data["name"]) for h in page.scan.within("background", sentence.start, sentence.end)
+    }
     again = sum(1 for d in drafts[:i] if d.index == draft.index and d.trigger.event == trigger.event)
     beside = sum(1 for d in drafts[max(0, i - 3) : i + 4] if d.index == draft.index) - 1
     modality = draft.judgement.modality
@@ -112,15 +114,21 @@ def _features(
 
 def _clause(draft: Draft) -> str:
     """What opens the clause that the trigger stands in."""
-    before = [rank for at, rank in zip(draft.bones.offsets, draft.bones.ranks, strict=True) if at < draft.trigger.start]
+    before = [
+        rank
+        for at, rank in zip(draft.bones.offsets, draft.bones.ranks, strict=True)
+        if at < draft.trigger.start
+    ]
     return BOUNDARIES[before[-1]] if before else "main"
 
 
 def _modifies(page: Page, draft: Draft) -> bool:
     """True when a noun follows straight after: "attack survivors", "protest leader"."""
     end = draft.trigger.end
-    return bool(page.scan.within("noun", end + 1, end + 24)) and page.text[end : end + 1] == " " and any(
-        hit.start == end + 1 for hit in page.scan.within("noun", end + 1, end + 24)
+    return (
+        bool(page.scan.within("noun", end + 1, end + 24))
+        and page.text[end : end + 1] == " "
+        and any(hit.start == end + 1 for hit in page.scan.within("noun", end + 1, end + 24))
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dateline.annotate.mentions import Attribution, PlaceMention, SourceMention, TimeMention
 from dateline.annotate.page import Page
 from dateline.claim import accept
-from dateline.claim.candidates import Candidate, compile_rules as compile_triggers
+from dateline.claim.candidates import Candidate
+from dateline.claim.candidates import compile_rules as compile_triggers
 from dateline.claim.draft import ClaimRules, Draft, draft_sentence, kind_of
 from dateline.claim.echo import resolve
 from dateline.claim.linear import load_models
@@ -52,7 +53,9 @@ def claims(report: Report, page: Page, rules: ClaimRules, codebook: Codebook) ->
     """The claims of one report in text order."""
     accepted: list[Claim] = []
     drafted = drafts(page, rules)
-    for draft, features in zip(drafted, accept.features(page, drafted, published=report.published), strict=True):
+    for draft, features in zip(
+        drafted, accept.features(page, drafted, published=report.published), strict=True
+    ):
         confidence = rules.models["accept"].probability(features)
         if confidence >= ACCEPT:
             accepted.append(_claim(report, draft, confidence, codebook))
@@ -76,14 +79,19 @@ def _last_time(page: Page, index: int, before: TimeMention | None) -> TimeMentio
     here = [
         t
         for t in page.times
-        if sentence.start <= t.start and t.end <= sentence.end and t.first is not None and t.grain in ("day", "part", "hour", "minute")
+        if sentence.start <= t.start
+        and t.end <= sentence.end
+        and t.first is not None
+        and t.grain in ("day", "part", "hour", "minute")
     ]
     return here[-1] if here else before
 
 
 def _claim(report: Report, draft: Draft, confidence: float, codebook: Codebook) -> Claim:
     text, trigger = report.text, draft.trigger
-    reasons = [Reason(cell="event", rule=trigger.rule, note=f"{text[trigger.start : trigger.end]!r} names it")]
+    reasons = [
+        Reason(cell="event", rule=trigger.rule, note=f"{text[trigger.start : trigger.end]!r} names it")
+    ]
     actors = _participants(text, draft.roles.actors, "actors", reasons, codebook)
     targets = _participants(text, draft.roles.targets, "targets", reasons, codebook)
     supporters = _participants(text, draft.roles.supporters, "supporters", reasons, codebook)
@@ -141,7 +149,11 @@ def _place(text: str, choice: PlaceChoice | None, reasons: list[Reason]) -> Plac
         reasons.append(Reason(cell="place", rule="place.none", note="the report names no place before this"))
         return None
     spot, around = choice.mention, choice.within
-    note = spot.rule if around is None else f"not in the gazetteer; the point is that of {around.name}, around it"
+    note = (
+        spot.rule
+        if around is None
+        else f"not in the gazetteer; the point is that of {around.name}, around it"
+    )
     reasons.append(Reason(cell="place", rule=choice.rule, note=note))
     return Place(
         span=cut(text, spot.start, spot.end),
@@ -170,7 +182,9 @@ def _time(text: str, draft: Draft, published: Interval | None, reasons: list[Rea
                 anchor="published",
                 rule="time.published",
             )
-        reasons.append(Reason(cell="time", rule="time.none", note="no time is told, and none can be inferred"))
+        reasons.append(
+            Reason(cell="time", rule="time.none", note="no time is told, and none can be inferred")
+        )
         return None
     told = choice.mention
     reasons.append(Reason(cell="time", rule=choice.rule, note=told.rule))
@@ -193,10 +207,14 @@ def _sources(text: str, attributions: Sequence[Attribution], reasons: list[Reaso
             if (source.start, source.end) in seen:
                 continue
             seen.add((source.start, source.end))
-            reasons.append(Reason(cell="sources", rule=attribution.rule, note=f"{text[source.start : source.end]!r}"))
+            reasons.append(
+                Reason(cell="sources", rule=attribution.rule, note=f"{text[source.start : source.end]!r}")
+            )
             out.append(_source(text, source, attribution))
     if not out:
-        reasons.append(Reason(cell="sources", rule="sources.none", note="the report says it in its own voice"))
+        reasons.append(
+            Reason(cell="sources", rule="sources.none", note="the report says it in its own voice")
+        )
     return tuple(out)
 
 

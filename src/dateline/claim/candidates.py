@@ -137,7 +137,9 @@ def company(scan: Scan, sentence: Sentence, start: int, end: int) -> frozenset[s
         str(hit.entry.data["name"])
         for hit in scan.within("context", low, high)
         # The air force of "air force base" flies no sortie.
-        if not any(s.start <= hit.start and hit.end <= s.end and s.end - s.start > hit.end - hit.start for s in sites)
+        if not any(
+            s.start <= hit.start and hit.end <= s.end and s.end - s.start > hit.end - hit.start for s in sites
+        )
     )
 
 

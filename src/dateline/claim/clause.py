@@ -57,7 +57,7 @@ def skeleton(text: str, sentence: Sentence, scan: Scan, coordination: frozenset[
     """The boundaries and markers of one sentence. `coordination` are the conjunctions that join nouns."""
     found: list[tuple[int, int]] = []
     for match in _MARK.finditer(text, sentence.start, sentence.end):
-        found.append((match.start(), _RANK["comma" if match.group() in ",\"“”«»" else "strong"]))
+        found.append((match.start(), _RANK["comma" if match.group() in ',"“”«»' else "strong"]))
     for hit in scan.within("boundary", sentence.start, sentence.end):
         if covered(hit, scan):
             continue  # "được cho là": the relative belongs to the hedge
@@ -112,6 +112,6 @@ def group_coordinated(
 
 
 def _closed(group: list[int], words: list[bool]) -> list[tuple[int, ...]]:
-    """A list holds as far as its last "and": what commas alone join after it, or without one, stands alone."""
+    """A list holds as far as its last "and"; what commas alone join after it stands alone."""
     last = max((k for k in range(1, len(group)) if words[group[k]]), default=0)
     return [tuple(group[: last + 1]), *((i,) for i in group[last + 1 :])]

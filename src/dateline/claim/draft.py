@@ -88,14 +88,22 @@ def draft_sentence(
         trigger = _settle_event(act, roles, near)
         judgement = judge(trigger, bones, page.scan)
         told = (*people, *single_victims(bones, _victims(act, roles), page.scan))
-        counts = _counts(act, acts, trigger, told, thing_counts(sentence, page.scan, numbers, scene.mentions, trigger.event))
+        counts = _counts(
+            act,
+            acts,
+            trigger,
+            told,
+            thing_counts(sentence, page.scan, numbers, scene.mentions, trigger.event),
+        )
         drafts.append(
             Draft(
                 sentence=sentence,
                 trigger=trigger,
                 roles=roles,
                 judgement=judgement,
-                place=choose_place(trigger, bones, spots, places.get(kind_of(trigger.event), places.get("")), anaphor=anaphor),
+                place=choose_place(
+                    trigger, bones, spots, places.get(kind_of(trigger.event), places.get("")), anaphor=anaphor
+                ),
                 time=choose_time(trigger, bones, dates, time, planned=judgement.modality == "planned"),
                 attributions=_attributions(page.attributions, trigger),
                 counts=counts,
@@ -117,12 +125,16 @@ def stage(page: Page, index: int, rules: ClaimRules) -> tuple[Scene, tuple[Act, 
     """The acts of one sentence, and the scene in which their participants are looked for."""
     sentence = page.sentences[index]
     bones = skeleton(page.text, sentence, page.scan, rules.coordination)
-    taken = [(t.start, t.end) for t in page.times if sentence.start <= t.start < sentence.end and t.kind == "date"]
+    taken = [
+        (t.start, t.end) for t in page.times if sentence.start <= t.start < sentence.end and t.kind == "date"
+    ]
     acts = merge(find_candidates(page.text, sentence, page.scan, bones, rules.triggers, taken=taken), bones)
     return _scene(page, index, bones, tuple(act.trigger for act in acts), rules), acts
 
 
-def _scene(page: Page, index: int, bones: Skeleton, triggers: tuple[Candidate, ...], rules: ClaimRules) -> Scene:
+def _scene(
+    page: Page, index: int, bones: Skeleton, triggers: tuple[Candidate, ...], rules: ClaimRules
+) -> Scene:
     mentions = page.participants[index]
     spans = [(m.outer_start, m.end) for m in mentions]
     speakers = tuple(
@@ -141,14 +153,21 @@ def _settle_event(act: Act, roles: Roles, near: frozenset[str]) -> Candidate:
     trigger = act.trigger
     targets = {link.mention.cls for link in roles.targets}
     if is_toll(trigger):
-        if trigger.tag == "toll-verb" and any(link.mention.cls in (*_ARMED, "munition") for link in roles.actors):
+        if trigger.tag == "toll-verb" and any(
+            link.mention.cls in (*_ARMED, "munition") for link in roles.actors
+        ):
             means = next((event for word, event in _MEANS.items() if word in near), None)
             if means is not None and any(link.mention.cls in _HANDLED for link in roles.actors):
                 return as_event(trigger, means, "killed-with")
             unarmed = bool(targets & set(_UNARMED)) and not targets & {"force", "group", "entity"}
             return as_event(trigger, "civilians.attack" if unarmed else "battle.clash", "killed-by")
         return as_event(trigger, "harm.casualties", "no-attack-told")
-    if trigger.event == "battle.clash" and trigger.frame == "transitive" and targets and targets <= set(_UNARMED):
+    if (
+        trigger.event == "battle.clash"
+        and trigger.frame == "transitive"
+        and targets
+        and targets <= set(_UNARMED)
+    ):
         return as_event(trigger, "civilians.attack", "unarmed-target")
     if trigger.event == "civilians.attack" and targets and targets <= {"force", "group", "entity"}:
         return as_event(trigger, "battle.clash", "armed-target")
@@ -171,7 +190,7 @@ def _counts(
 
 
 def _owners(count: Count, acts: Sequence[Act]) -> tuple[Act, ...]:
-    """The act whose toll word is meant, and those coordinated with it ("killed by shelling and air strikes")."""
+    """The act whose toll word is meant, and those joined to it ("killed by shelling and air strikes")."""
     first = next(
         (i for i, act in enumerate(acts) for toll in act.tolls if toll.start <= count.anchor < toll.end),
         min(range(len(acts)), key=lambda i: (abs(acts[i].trigger.start - count.anchor), i)),
@@ -185,7 +204,12 @@ def _owners(count: Count, acts: Sequence[Act]) -> tuple[Act, ...]:
 def _joined(first: Candidate, second: Candidate) -> bool:
     """True for two attack nouns with nothing but a short word between."""
     nominal = first.voice == second.voice == "nominal"
-    return nominal and is_attack(first.event) and is_attack(second.event) and 0 < second.start - first.end <= _AND
+    return (
+        nominal
+        and is_attack(first.event)
+        and is_attack(second.event)
+        and 0 < second.start - first.end <= _AND
+    )
 
 
 def _victims(act: Act, roles: Roles) -> tuple[ParticipantMention, ...]:
@@ -201,4 +225,3 @@ def _attributions(attributions: Sequence[Attribution], trigger: Candidate) -> tu
         if a.content_start <= trigger.start < a.content_end
         and not (a.cue_start < trigger.end and trigger.start < a.cue_end)
     )
-

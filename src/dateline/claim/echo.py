@@ -24,9 +24,7 @@ def resolve(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
         if _is_general(draft.trigger):
             model = _model(draft, settled[-_BACK:], drafts[i + 1 : i + 1 + _AHEAD])
             if model is not None and model.trigger.event != draft.trigger.event:
-                trigger = replace(
-                    draft.trigger, event=model.trigger.event, rule=f"{draft.trigger.rule}>echo"
-                )
+                trigger = replace(draft.trigger, event=model.trigger.event, rule=f"{draft.trigger.rule}>echo")
                 draft = replace(draft, trigger=trigger)
         settled.append(draft)
     return tuple(settled)

@@ -33,7 +33,9 @@ def load_models() -> Mapping[str, LinearModel]:
     try:
         table = tomllib.loads(raw)
     except tomllib.TOMLDecodeError as error:
-        raise DatelineError(f"claim/weights.toml is not valid TOML: {error}; refit it with scripts/fit.py") from error
+        raise DatelineError(
+            f"claim/weights.toml is not valid TOML: {error}; refit it with scripts/fit.py"
+        ) from error
     return {
         name: LinearModel(bias=float(item["bias"]), weights=item["weights"]) for name, item in table.items()
     }

@@ -52,7 +52,8 @@ def merge(candidates: Sequence[Candidate], bones: Skeleton) -> tuple[Act, ...]:
 def _is_result(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
     """True for what an attack told before in the sentence did: "bombed the camp, destroying two depots"."""
     return candidate.tag == "result" and any(
-        c.start < candidate.start and is_attack(c.event) and c.tag != "result" and not is_toll(c) for c in candidates
+        c.start < candidate.start and is_attack(c.event) and c.tag != "result" and not is_toll(c)
+        for c in candidates
     )
 
 
@@ -75,7 +76,11 @@ def _same(first: Candidate, second: Candidate, bones: Skeleton) -> bool:
         return False
     boundary = bones.between(first.end, second.start)
     if boundary == "none":
-        return first.event == second.event or "weak" in (first.strength, second.strength) or first.pos != second.pos
+        return (
+            first.event == second.event
+            or "weak" in (first.strength, second.strength)
+            or first.pos != second.pos
+        )
     return boundary == "relative" and second.strength == "weak"
 
 

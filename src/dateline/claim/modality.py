@@ -1,4 +1,4 @@
-"""Asserted, hedged, denied or planned: the strongest cue in a trigger's clause decides, the nearest of equals."""
+"""Asserted, hedged, denied or planned: the strongest cue in a trigger's clause decides."""
 
 from dataclasses import dataclass
 

@@ -67,13 +67,17 @@ def _counts(mention: ParticipantMention, start: int, end: int) -> bool:
 
 
 def speaks_of(role: str, act: Act) -> tuple[Candidate, ...]:
-    """The words of an act that tell of a role: its trigger first; toll verbs of both, other tolls of targets."""
+    """The words of an act that tell of a role: trigger first, toll verbs of both, other tolls of targets."""
     told = (t for t in act.tolls if role == "target" or t.tag == "toll-verb")
     return (act.trigger, *(t for t in told if t is not act.trigger))
 
 
 def _judge(
-    scene: Scene, triggers: tuple[Candidate, ...], group: tuple[int, ...], model: LinearModel, before: "Before | None"
+    scene: Scene,
+    triggers: tuple[Candidate, ...],
+    group: tuple[int, ...],
+    model: LinearModel,
+    before: "Before | None",
 ) -> tuple[float, str]:
     """How likely a group plays a role in an act, by the best of its `triggers`."""
     best = (0.0, "")
@@ -142,9 +146,7 @@ def features(
     return tuple(out)
 
 
-def assign(
-    scene: Scene, act: Act, models: Mapping[str, LinearModel], before: Before | None = None
-) -> Roles:
+def assign(scene: Scene, act: Act, models: Mapping[str, LinearModel], before: Before | None = None) -> Roles:
     """The participants of one act: best actor group, every likely target group, marked supporters."""
     groups = [g for g in scene.groups if not overlaps(scene, g, act.trigger)]
     helped = [g for g in groups if scene.bones.marker_before(scene.mentions[g[0]].outer_start) == "support"]

@@ -51,7 +51,9 @@ def choose_place(
     choice = _choose(trigger, bones, spots, real, before, anaphor=anaphor)
     if choice is None or choice.mention.lat is not None or choice.mention.level != "site":
         return choice
-    around = next((s for s in (*real, before) if s is not None and s.level == "settlement" and s.lat is not None), None)
+    around = next(
+        (s for s in (*real, before) if s is not None and s.level == "settlement" and s.lat is not None), None
+    )
     return replace(choice, within=around)
 
 
@@ -68,7 +70,12 @@ def _choose(
         return PlaceChoice(mention=before, rule="place.anaphor", carried=True)
     if real:
         best = min(real, key=lambda s: (_place_cost(trigger, bones, s), s.start))
-        if best.level == "country" and before is not None and before.country == best.country and before.level != "country":
+        if (
+            best.level == "country"
+            and before is not None
+            and before.country == best.country
+            and before.level != "country"
+        ):
             return PlaceChoice(mention=best, rule="place.country-in-clause", carried=False)
         return PlaceChoice(mention=best, rule="place.in-sentence", carried=False)
     if before is not None:

@@ -74,11 +74,8 @@ def people_counts(
     return tuple(counts)
 
 
-def single_victims(
-    bones: Skeleton, victims: Sequence[ParticipantMention], scan: Scan
-) -> tuple[Count, ...]:
-    """One for each single victim that is named or told with "a": "a woman was injured", "killed Omar Haddad".
-    """
+def single_victims(bones: Skeleton, victims: Sequence[ParticipantMention], scan: Scan) -> tuple[Count, ...]:
+    """One for each single victim, named or told with "a": "a woman was injured", "killed Omar Haddad"."""
     counts: list[Count] = []
     tolls = toll_hits(scan, bones.sentence)
     for victim in victims:
@@ -99,7 +96,8 @@ def single_victims(
         name = str(toll.entry.data["name"])
         of = _kind(scan, bones.sentence, number)
         counts += [
-            Count(number=number, what=what, min=1, max=1, of=of, anchor=toll.start) for what in _SHARED.get(name, (name,))
+            Count(number=number, what=what, min=1, max=1, of=of, anchor=toll.start)
+            for what in _SHARED.get(name, (name,))
         ]
     return tuple(counts)
 
@@ -178,7 +176,11 @@ def _fates(bones: Skeleton, tolls: Sequence[Hit], toll: Hit) -> tuple[str, ...]:
         return _SHARED[name]
     for other in tolls:
         between = bones.text[toll.end : other.start].strip()
-        if other.start > toll.end and 0 < len(between) <= 5 and bones.between(toll.end, other.start) == "coordination":
+        if (
+            other.start > toll.end
+            and 0 < len(between) <= 5
+            and bones.between(toll.end, other.start) == "coordination"
+        ):
             second = str(other.entry.data["name"])
             if {name, second} <= {"killed", "wounded"} and second != name and not between[-1].isdigit():
                 return (name, second)
