@@ -23,7 +23,7 @@ import numpy.typing as npt
 from dateline.annotate.mentions import ParticipantMention
 from dateline.annotate.page import Page
 from dateline.claim import accept, build, draft, roles
-from dateline.claim.draft import ClaimRules
+from dateline.claim.rules import ClaimRules
 from dateline.dates import parse_published
 from dateline.model import Report
 from dateline.pipeline import Engine

@@ -15,7 +15,7 @@ from dateline import pack as packs
 from dateline.annotate import language
 from dateline.annotate.page import Page, Tools, annotate, compile_tools
 from dateline.claim import build
-from dateline.claim.draft import ClaimRules
+from dateline.claim.rules import ClaimRules
 from dateline.clean import BlockRules, compile_rules, label_blocks
 from dateline.codebook import Codebook
 from dateline.codebook import load as load_codebook

@@ -7,28 +7,19 @@ from dateline.annotate.mentions import Attribution, PlaceMention, SourceMention,
 from dateline.annotate.page import Page
 from dateline.claim import accept
 from dateline.claim.candidates import Candidate
-from dateline.claim.candidates import compile_rules as compile_triggers
-from dateline.claim.draft import ClaimRules, Draft, draft_sentence, kind_of
+from dateline.claim.carry import carry
+from dateline.claim.draft import Draft, draft_sentence, kind_of
 from dateline.claim.echo import resolve
-from dateline.claim.linear import load_models
 from dateline.claim.roles import Link
+from dateline.claim.rules import ClaimRules, compile_rules
 from dateline.claim.setting import FINE, PlaceChoice, TimeChoice
 from dateline.codebook import Codebook
 from dateline.model import Claim, Interval, Participant, Place, Quantity, Reason, Report, Source, Time, cut
-from dateline.pack import Pack
+
+__all__ = ["claims", "compile_rules", "drafts"]
 
 # Below this confidence a draft is dropped; `--min-confidence` can only raise it.
 ACCEPT = 0.2
-
-
-def compile_rules(pack: Pack) -> ClaimRules:
-    """Read what the claim stage needs from the pack, and the fitted weights."""
-    return ClaimRules(
-        triggers=compile_triggers(pack),
-        coordination=frozenset(pack.table("grammar")["clause"]["coordination"]),
-        coordinators=frozenset(pack.table("participants")["modifiers"]["coordinators"]),
-        models=load_models(),
-    )
 
 
 def drafts(page: Page, rules: ClaimRules) -> tuple[Draft, ...]:
@@ -46,7 +37,7 @@ def drafts(page: Page, rules: ClaimRules) -> tuple[Draft, ...]:
             if draft.place is not None and not draft.place.carried and draft.place.mention.level in FINE:
                 places[kind_of(draft.trigger.event)] = draft.place.mention
         time = _last_time(page, index, time)
-    return resolve(found)
+    return carry(page, resolve(found), rules.carry)
 
 
 def claims(report: Report, page: Page, rules: ClaimRules, codebook: Codebook) -> tuple[Claim, ...]:
@@ -138,7 +129,7 @@ def _participants(
                 span=span,
                 entity=actor.id if actor else None,
                 name=actor.name if actor else None,
-                carried="pronoun" if link.mention.refers else None,
+                carried=link.carried or ("pronoun" if link.mention.refers else None),
             )
         )
     return tuple(out)

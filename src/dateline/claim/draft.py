@@ -11,12 +11,12 @@ from dateline.annotate.mentions import (
     TimeMention,
 )
 from dateline.annotate.page import Page
-from dateline.claim.candidates import Candidate, TriggerRules, as_event, company, find_candidates
+from dateline.claim.candidates import Candidate, as_event, company, find_candidates
 from dateline.claim.clause import Skeleton, group_coordinated, skeleton
-from dateline.claim.linear import LinearModel
 from dateline.claim.merge import Act, is_attack, is_toll, merge
 from dateline.claim.modality import Judgement, judge
 from dateline.claim.roles import Before, Roles, Scene, assign, recall
+from dateline.claim.rules import ClaimRules
 from dateline.claim.setting import PlaceChoice, TimeChoice, choose_place, choose_time
 from dateline.claim.tolls import Count, people_counts, single_victims, thing_counts
 
@@ -27,16 +27,6 @@ _HANDLED = ("carrier", "munition", "object", "adjective")
 _AND = 8
 _SINGLES = ("state.arrest", "civilians.abduction", "civilians.attack")
 _UNARMED = ("people", "person", "name", "surname")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimRules:
-    """What the claim stage takes from a pack, and the fitted models."""
-
-    triggers: TriggerRules
-    coordination: frozenset[str]
-    coordinators: frozenset[str]
-    models: Mapping[str, LinearModel]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,11 +36,15 @@ class Scene:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A participant tied to a trigger, with the model's probability and the feature that decided."""
+    """A participant tied to a trigger, with the model's probability and the feature that decided.
+
+    `carried` names the rule when the participant comes from an earlier clause.
+    """
 
     mention: ParticipantMention
     probability: float
     rule: str
+    carried: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,62 @@
+"""Participants carried over: "the attack" has the attackers and the victims of the attack told before.
+
+A happening that is spoken of as known, and names no participant in its own sentence, takes those of the one
+of its kind told last. The claim marks them `carried`, with the rule.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.annotate.page import Page
+from dateline.claim.draft import Draft
+from dateline.claim.merge import is_attack
+from dateline.claim.roles import Link
+from dateline.claim.rules import CarryRules
+
+# How many drafts, and how many sentences, a carry-over may reach back.
+_DRAFTS, _SENTENCES = 6, 4
+_AFTER = 12
+
+
+def carry(page: Page, drafts: Sequence[Draft], rules: CarryRules) -> tuple[Draft, ...]:
+    """The drafts with participants carried over where they name none. Earlier ones are settled first."""
+    settled: list[Draft] = []
+    for draft in drafts:
+        model = _model(draft, settled) if _is_known(page.text, draft, rules) else None
+        if model is not None:
+            roles = replace(
+                draft.roles,
+                actors=draft.roles.actors or _carried(model.roles.actors),
+                targets=draft.roles.targets or _carried(model.roles.targets),
+            )
+            draft = replace(draft, roles=roles)
+        settled.append(draft)
+    return tuple(settled)
+
+
+def _is_known(text: str, draft: Draft, rules: CarryRules) -> bool:
+    trigger = draft.trigger
+    if trigger.pos != "noun":
+        return False
+    before = text[max(draft.sentence.start, trigger.start - 16) : trigger.start].lower().split()
+    if before and before[-1] in rules.before:
+        return True
+    after = text[trigger.end : trigger.end + _AFTER].lower().strip()
+    return after.startswith(rules.after) or (rules.opening and trigger.start == draft.sentence.start)
+
+
+def _model(draft: Draft, settled: Sequence[Draft]) -> Draft | None:
+    for other in reversed(settled[-_DRAFTS:]):
+        if draft.index - other.index > _SENTENCES or other.index == draft.index:
+            continue
+        if _alike(draft.trigger.event, other.trigger.event) and (other.roles.actors or other.roles.targets):
+            return other
+    return None
+
+
+def _alike(event: str, other: str) -> bool:
+    return event == other or (is_attack(event) and is_attack(other) and "battle.clash" in (event, other))
+
+
+def _carried(links: Sequence[Link]) -> tuple[Link, ...]:
+    return tuple(replace(link, rule="carry.same-event", carried="same-event") for link in links)
