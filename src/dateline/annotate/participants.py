@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from dateline.annotate.lexicon import Hit
 from dateline.annotate.mentions import NumberMention, ParticipantMention, Sentence
-from dateline.annotate.scan import Scan
+from dateline.annotate.scan import Scan, covered
 from dateline.pack import Pack
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'*.][^\W_]+)*|[^\w\s]|_")
@@ -24,6 +24,8 @@ _OWNERS = ("force", "group", "entity", "metonym", "state", "weak")
 _PLAIN = 4
 # What a pronoun may stand for.
 _REFERRED = ("force", "group", "entity", "metonym", "people", "person", "name", "surname", "state", "carrier")
+# Longer words of these kinds hold a noun that is none of its own: the "quân" of "phi quân sự".
+_HOLDERS = ("modifier", "decoy", "alias", "noun")
 # Names that report and watch: they are credited, and take no part.
 _ONLOOKERS = ("media", "party_media", "monitor")
 _MATERIAL = _NOUN | _ALIAS | _MOD | _NUM | _CAP | _ATTR
@@ -211,7 +213,7 @@ def _tokenise(
         for hit in scan.within(category, *where):
             if hit.entry.data.get("kind") in _ONLOOKERS:
                 tokens.mark(hit.start, hit.end, _STOP)
-            else:
+            elif not covered(hit, scan, categories=_HOLDERS):
                 _mark_head(tokens, hit, flag)
     return tokens
 

@@ -39,6 +39,11 @@ class Skeleton:
         found = self.markers.get(self._skip_back(position))
         return found[1] if found else None
 
+    def linked(self, left: int, right: int) -> str | None:
+        """The kind of the marker that alone stands between two words, else None: "cuộc tấn công của IS"."""
+        found = self.markers.get(self._skip_back(right))
+        return found[1] if found and 0 <= found[0] - left <= 1 else None
+
     def marker_after(self, position: int) -> str | None:
         """The kind of the longest marker that starts straight after `position`."""
         at = position

@@ -123,6 +123,9 @@ def features(
         f"{trigger.event}|{side}|{trigger.voice[0]}",
         f"far{min((end - start) // 40, 4)}|{side}",
     ]
+    link = None if left else bones.linked(trigger.end, first.outer_start)
+    if link is not None:
+        out += (f"linked|{link}|{base}", f"linked|{link}|{base}|{cls}", f"linked|{link}|{trigger.event}")
     if touching:
         out.append(f"{base}|{side}|touching|{cls}")
     if left and others == 0 and verbs == 0 and marker == "-":
