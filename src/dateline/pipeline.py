@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
+from dateline import examples
 from dateline import pack as packs
 from dateline.annotate import language
 from dateline.annotate.page import Page, Tools, annotate, compile_tools
@@ -48,10 +49,11 @@ class Engine:
     versions: dict[str, str]
 
     @classmethod
-    def open(cls, languages: Sequence[str] | None = None) -> "Engine":
-        """Compile the packs of `languages` (all there are when None).
+    def open(cls, languages: Sequence[str] | None = None, *, check: bool = True) -> "Engine":
+        """Compile the packs of `languages` (all there are when None), and hold them to their examples.
 
-        Raises PackError for a language without a pack, GazetteerError when no gazetteer can be built.
+        Raises PackError for a language without a pack or whose examples fail (unless `check` is false),
+        GazetteerError when no gazetteer can be built.
         """
         codebook = load_codebook()
         gazetteer = Gazetteer.open()
@@ -65,7 +67,10 @@ class Engine:
                 tools=compile_tools(pack, codebook, gazetteer),
                 claims=build.compile_rules(pack),
             )
-        return cls(languages=compiled, codebook=codebook, versions=versions)
+        engine = cls(languages=compiled, codebook=codebook, versions=versions)
+        if check:
+            examples.require(engine)
+        return engine
 
     def extract(self, report: Report) -> Extraction:
         """One report's labelled blocks and its claims; no claims where its language has no pack."""

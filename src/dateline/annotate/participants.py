@@ -25,7 +25,7 @@ _PLAIN = 4
 # What a pronoun may stand for.
 _REFERRED = ("force", "group", "entity", "metonym", "people", "person", "name", "surname", "state", "carrier")
 # Longer words of these kinds hold a noun that is none of its own: the "quân" of "phi quân sự".
-_HOLDERS = ("modifier", "decoy", "alias", "noun")
+_HOLDERS = ("modifier", "decoy", "alias", "noun", "trigger")
 # Names that report and watch: they are credited, and take no part.
 _ONLOOKERS = ("media", "party_media", "monitor")
 _MATERIAL = _NOUN | _ALIAS | _MOD | _NUM | _CAP | _ATTR

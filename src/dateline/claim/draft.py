@@ -15,7 +15,7 @@ from dateline.claim.candidates import Candidate, as_event, company, find_candida
 from dateline.claim.clause import Skeleton, group_coordinated, skeleton
 from dateline.claim.merge import Act, is_attack, is_toll, merge
 from dateline.claim.modality import Judgement, judge
-from dateline.claim.roles import Before, Roles, Scene, assign, recall
+from dateline.claim.roles import Before, Roles, Scene, assign, holder, recall
 from dateline.claim.rules import ClaimRules
 from dateline.claim.setting import PlaceChoice, TimeChoice, choose_place, choose_time
 from dateline.claim.tolls import Count, people_counts, single_victims, thing_counts
@@ -74,6 +74,7 @@ def draft_sentence(
     for act in acts:
         roles = assign(scene, act, rules.models, before)
         before = recall(scene, act.trigger, roles)
+        roles = holder(page.text, act.trigger, roles)
         near = company(page.scan, sentence, act.trigger.start, act.trigger.end)
         trigger = _settle_event(act, roles, near)
         judgement = judge(trigger, bones, page.scan)

@@ -5,7 +5,7 @@ the head noun), so one set of weights serves every pack. Weights are fitted by `
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.annotate.mentions import ParticipantMention
 from dateline.claim.candidates import Candidate
@@ -127,7 +127,7 @@ def features(
     if link is not None:
         out += (f"linked|{link}|{base}", f"linked|{link}|{base}|{cls}", f"linked|{link}|{trigger.event}")
     if touching:
-        out.append(f"{base}|{side}|touching|{cls}")
+        out += (f"{base}|{side}|touching|{cls}", f"{trigger.frame}|{side}|touching", f"{side}|touching|{family}")
     if left and others == 0 and verbs == 0 and marker == "-":
         out.append(f"{base}|subject|{cls}")
     if not left and others == 0 and verbs == 0:
@@ -176,6 +176,16 @@ def assign(scene: Scene, act: Act, models: Mapping[str, LinearModel], before: Be
         targets=targets,
         supporters=tuple(link for g in helped for link in _links(scene, g, 0.9, "marker.support")),
     )
+
+
+def holder(text: str, trigger: Candidate, roles: Roles) -> Roles:
+    """The holder that stands in the trigger itself: the "rebel" of "rebel-held"."""
+    at = text.find("-", trigger.start, trigger.end)
+    if roles.actors or trigger.pos != "adjective" or at < 0:
+        return roles
+    end = at - (text[at - 1] == " ")
+    mention = ParticipantMention(start=trigger.start, end=end, outer_start=trigger.start, cls="adjective")
+    return replace(roles, actors=(Link(mention=mention, probability=1.0, rule="trigger.holder"),))
 
 
 def recall(scene: Scene, trigger: Candidate, roles: Roles) -> Before:
