@@ -20,9 +20,13 @@ from dateline.claim.rules import ClaimRules
 from dateline.claim.setting import PlaceChoice, TimeChoice, choose_place, choose_time
 from dateline.claim.tolls import Count, people_counts, single_victims, thing_counts
 
-_ARMED = ("force", "group", "carrier", "entity", "adjective", "metonym", "state")
+_HANDS = ("force", "group", "carrier", "entity", "adjective", "metonym", "state", "munition")
 # Killed by a drone, by shells, by a mine: the thing that kills tells the kind of attack.
 _MEANS = {"aircraft": "strike.air", "artillery": "strike.shelling", "bomb": "strike.bomb"}
+_SEIZED = {
+    "people": "state.arrest", "person": "state.arrest", "name": "state.arrest", "group": "state.arrest",
+    "force": "state.arrest", "object": "state.interception", "munition": "state.interception",
+}  # fmt: skip
 _HANDLED = ("carrier", "munition", "object", "adjective")
 _AND = 8
 _SINGLES = ("state.arrest", "civilians.abduction", "civilians.attack")
@@ -76,8 +80,10 @@ def draft_sentence(
         before = recall(scene, act.trigger, roles)
         roles = holder(page.text, act.trigger, roles)
         near = company(page.scan, sentence, act.trigger.start, act.trigger.end)
-        trigger = _settle_event(act, roles, near)
+        trigger = _settle_event(act, roles, near, bones)
         judgement = judge(trigger, bones, page.scan)
+        if trigger.tag == "reply" and judgement.modality == "planned":
+            trigger = as_event(trigger, "statement.threat", "reply-to-come")
         told = (*people, *single_victims(bones, _victims(act, roles), page.scan))
         counts = _counts(
             act,
@@ -139,19 +145,17 @@ def _scene(
     return Scene(bones=bones, triggers=triggers, mentions=mentions, groups=groups, speakers=speakers)
 
 
-def _settle_event(act: Act, roles: Roles, near: frozenset[str]) -> Candidate:
+def _settle_event(act: Act, roles: Roles, near: frozenset[str], bones: Skeleton) -> Candidate:
     """The event once it is known who did it to whom: a killing by an armed hand is an attack."""
     trigger = act.trigger
     targets = {link.mention.cls for link in roles.targets}
     if is_toll(trigger):
-        if trigger.tag == "toll-verb" and any(
-            link.mention.cls in (*_ARMED, "munition") for link in roles.actors
-        ):
-            means = next((event for word, event in _MEANS.items() if word in near), None)
-            if means is not None and any(link.mention.cls in _HANDLED for link in roles.actors):
-                return as_event(trigger, means, "killed-with")
-            unarmed = bool(targets & set(_UNARMED)) and not targets & {"force", "group", "entity"}
-            return as_event(trigger, "civilians.attack" if unarmed else "battle.clash", "killed-by")
+        return _settle_toll(trigger, roles, near)
+    if trigger.tag == "seize" and trigger.event == "battle.advance":
+        taken = _object(trigger, roles, bones)
+        if taken is not None:
+            return as_event(trigger, taken, "what-is-seized")
+    if trigger.tag == "result" and trigger.voice == "passive" and not roles.actors:
         return as_event(trigger, "harm.casualties", "no-attack-told")
     if (
         trigger.event == "battle.clash"
@@ -163,6 +167,27 @@ def _settle_event(act: Act, roles: Roles, near: frozenset[str]) -> Candidate:
     if trigger.event == "civilians.attack" and targets and targets <= {"force", "group", "entity"}:
         return as_event(trigger, "battle.clash", "armed-target")
     return trigger
+
+
+def _settle_toll(trigger: Candidate, roles: Roles, near: frozenset[str]) -> Candidate:
+    """A toll word that no attack of its sentence owns: an attack of its own when it names the hand."""
+    if trigger.tag != "toll-verb" or not any(link.mention.cls in _HANDS for link in roles.actors):
+        return as_event(trigger, "harm.casualties", "no-attack-told")
+    means = next((event for word, event in _MEANS.items() if word in near), None)
+    if means is not None and any(link.mention.cls in _HANDLED for link in roles.actors):
+        return as_event(trigger, means, "killed-with")
+    targets = {link.mention.cls for link in roles.targets}
+    unarmed = bool(targets & set(_UNARMED)) and not targets & {"force", "group", "entity"}
+    return as_event(trigger, "civilians.attack" if unarmed else "battle.clash", "killed-by")
+
+
+def _object(trigger: Candidate, roles: Roles, bones: Skeleton) -> str | None:
+    """What taking people or weapons is: an arrest, or arms seized; None when ground is taken."""
+    for link in roles.targets:
+        near = 0 <= link.mention.outer_start - trigger.end <= 2
+        if near and bones.marker_before(link.mention.outer_start) is None:
+            return _SEIZED.get(link.mention.cls)
+    return None
 
 
 def _counts(

@@ -127,7 +127,11 @@ def features(
     if link is not None:
         out += (f"linked|{link}|{base}", f"linked|{link}|{base}|{cls}", f"linked|{link}|{trigger.event}")
     if touching:
-        out += (f"{base}|{side}|touching|{cls}", f"{trigger.frame}|{side}|touching", f"{side}|touching|{family}")
+        out += (
+            f"{base}|{side}|touching|{cls}",
+            f"{trigger.frame}|{side}|touching",
+            f"{side}|touching|{family}",
+        )
     if left and others == 0 and verbs == 0 and marker == "-":
         out.append(f"{base}|subject|{cls}")
     if not left and others == 0 and verbs == 0:
