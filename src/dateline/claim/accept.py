@@ -5,12 +5,13 @@ passage is, and how much of the report tells of conflict. Weights are fitted by 
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dateline.annotate.mentions import TimeMention
 from dateline.annotate.page import Page
 from dateline.claim.clause import BOUNDARIES
 from dateline.claim.draft import Draft
+from dateline.claim.linear import LinearModel
 from dateline.claim.merge import is_attack, is_toll
 from dateline.claim.roles import Link
 from dateline.model import Interval
@@ -25,6 +26,37 @@ def features(
     told_of = _report_company(page)
     year = _year(page, published)
     return tuple(_features(page, drafts, i, density, told_of, year) for i in range(len(drafts)))
+
+
+def confidences(
+    page: Page, drafts: Sequence[Draft], models: Mapping[str, LinearModel], *, published: Interval | None
+) -> tuple[float, ...]:
+    """How sure it is, 0 to 1, that a coder would write each draft down.
+
+    Two models in a row: the first judges each draft alone, the second in the light of the report as a whole,
+    since a report of an exercise or a trial is full of words of war and tells none.
+    """
+    alone = [models["accept"].probability(f) for f in features(page, drafts, published=published)]
+    return tuple(models["report"].probability(f) for f in report_features(alone))
+
+
+def report_features(alone: Sequence[float]) -> tuple[tuple[str, ...], ...]:
+    """From each draft's probability alone: its own step, and how sure the report's drafts are together."""
+    ranked = sorted(alone, reverse=True)
+    top = sum(ranked[:4]) / 4
+    mean = sum(ranked) / max(len(ranked), 1)
+    several = min(sum(1 for p in alone if p >= 0.5), 5)
+    return tuple(
+        (
+            f"own|{int(10 * p)}",
+            *(f"own-above|{step}" for step in range(1, int(10 * p) + 1)),
+            *(f"top-above|{step}" for step in range(1, int(10 * top) + 1)),
+            *(f"mean-above|{step}" for step in range(1, int(10 * mean) + 1)),
+            f"several|{several}",
+            f"own-in|{int(5 * p)}|{int(5 * top)}",
+        )
+        for p in alone
+    )
 
 
 def _report_company(page: Page) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from dateline.model import Claim, Interval, Participant, Place, Quantity, Reason
 __all__ = ["claims", "compile_rules", "drafts"]
 
 # Below this confidence a draft is dropped; `--min-confidence` can only raise it.
-ACCEPT = 0.2
+ACCEPT = 0.35
 
 
 def drafts(page: Page, rules: ClaimRules) -> tuple[Draft, ...]:
@@ -44,10 +44,8 @@ def claims(report: Report, page: Page, rules: ClaimRules, codebook: Codebook) ->
     """The claims of one report in text order."""
     accepted: list[Claim] = []
     drafted = drafts(page, rules)
-    for draft, features in zip(
-        drafted, accept.features(page, drafted, published=report.published), strict=True
-    ):
-        confidence = rules.models["accept"].probability(features)
+    sure = accept.confidences(page, drafted, rules.models, published=report.published)
+    for draft, confidence in zip(drafted, sure, strict=True):
         if confidence >= ACCEPT:
             accepted.append(_claim(report, draft, confidence, codebook))
     return tuple(accepted)
