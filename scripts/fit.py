@@ -3,9 +3,10 @@
 usage: python scripts/fit.py CLAIMS.jsonl [--folds 5]
 
 The file holds reports with gold claims in the form of the record. Four logistic models are fitted with an
-L2 penalty: `actor` and `target` (does this participant act or suffer in this happening?) and `accept` (is
-this draft a claim that a coder would write?) and `report` (the same, in the light of its report). With --folds the accuracy on held-out reports is printed, and
-for `accept` the calibration error; the weights written are those of all reports together.
+L2 penalty: `actor` and `target` (does this participant act or suffer in this happening?), `accept` (is this
+draft a claim that a coder would write?) and `report` (the same, in the light of its report). With --folds the
+accuracy on held-out reports is printed, and the calibration error; the weights written are those of all
+reports together.
 """
 
 import argparse
