@@ -113,7 +113,7 @@ def choose_time(
 
     A time that cannot be anchored ("now", without a published day) gives way to the date told before.
     """
-    usable = [t for t in times if t.kind in ("date", "time") or t.first is not None]
+    usable = [t for t in times if t.first is not None or _is_date(t)]
     if usable:
         best = min(usable, key=lambda t: (_time_cost(trigger, bones, t), t.start))
         if best.first is not None or before is None:
@@ -121,6 +121,11 @@ def choose_time(
     if before is not None and not planned:
         return TimeChoice(mention=before, rule="time.told-before", carried=True)
     return None
+
+
+def _is_date(time: TimeMention) -> bool:
+    """True for a day that only lacks its year ("XXXX-11-17"): worth showing even unanchored."""
+    return time.kind == "date" and time.value.startswith("XXXX-") and time.grain in ("day", "part")
 
 
 def _time_cost(trigger: Candidate, bones: Skeleton, time: TimeMention) -> float:
