@@ -148,19 +148,31 @@ def _collect_roles(
             )
             if claim is None:
                 continue
-            told: dict[str, tuple[int, ...]] = {"actors": (), "targets": ()}
-            for group in scene.groups:
-                if roles.overlaps(scene, group, act.trigger):
-                    continue
+            outside = [g for g in scene.groups if not roles.overlaps(scene, g, act.trigger)]
+            told = {
+                cell: tuple(g for g in outside if _named(scene, g, claim[cell]))
+                for cell in ("actors", "targets")
+            }
+            actor = told["actors"][0] if told["actors"] else ()
+            for group in outside:
                 for name, cell in (("actor", "actors"), ("target", "targets")):
-                    label = any(_over(_meant(scene.mentions[i]), span) for i in group for span in claim[cell])
-                    told[cell] += group if label else ()
                     for trigger in roles.speaks_of(name, act):
-                        features = roles.features(
-                            scene, trigger, group, before if trigger is act.trigger else None
+                        known = before if trigger is act.trigger else None
+                        features = roles.features(scene, trigger, group, known)
+                        if name == "target":
+                            features += roles.beside(scene, act.trigger, group, actor)
+                        found[name].append(
+                            Example(features=features, label=group in told[cell], report=gold["id"])
                         )
-                        found[name].append(Example(features=features, label=label, report=gold["id"]))
-            before = roles.Before(trigger=act.trigger, actors=told["actors"], targets=told["targets"])
+            before = roles.Before(
+                trigger=act.trigger,
+                actors=tuple(i for g in told["actors"] for i in g),
+                targets=tuple(i for g in told["targets"] for i in g),
+            )
+
+
+def _named(scene: roles.Scene, group: tuple[int, ...], spans: Sequence[Sequence[int]]) -> bool:
+    return any(_over(_meant(scene.mentions[i]), span) for i in group for span in spans)
 
 
 def _meant(mention: ParticipantMention) -> tuple[int, int]:

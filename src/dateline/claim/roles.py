@@ -82,12 +82,14 @@ def _judge(
     group: tuple[int, ...],
     model: LinearModel,
     before: "Before | None",
+    actor: tuple[int, ...] = (),
 ) -> tuple[float, str]:
     """How likely a group plays a role in an act, by the best of its `triggers`."""
     best = (0.0, "")
     for trigger in triggers:
         if not overlaps(scene, group, trigger):
             told = features(scene, trigger, group, before if trigger is triggers[0] else None)
+            told += beside(scene, triggers[0], group, actor)
             best = max(best, (model.probability(told), model.strongest(told)))
     return best
 
@@ -157,19 +159,44 @@ def features(
     return tuple(out)
 
 
+def beside(
+    scene: Scene, trigger: Candidate, group: tuple[int, ...], actor: tuple[int, ...]
+) -> tuple[str, ...]:
+    """How a group stands to the one that acts: the only other armed side is as a rule the foe."""
+    if not actor or group == actor:
+        return (f"no-actor|{trigger.event}",) if not actor else ()
+    cls = _COARSE.get(scene.mentions[group[0]].cls, scene.mentions[group[0]].cls)
+    armed = [
+        g
+        for g in scene.groups
+        if g != actor and _COARSE.get(scene.mentions[g[0]].cls) == "armed" and not overlaps(scene, g, trigger)
+    ]
+    rank = min(armed.index(group), 2) if group in armed else 3
+    same = scene.mentions[group[0]].entity is not None and any(
+        scene.mentions[i].entity == scene.mentions[group[0]].entity for i in actor
+    )
+    return (
+        f"beside|{cls}|{trigger.event}",
+        f"armed-others|{min(len(armed), 3)}|{rank}|{trigger.event}",
+        f"armed-others|{min(len(armed), 3)}|{rank}",
+        f"same-entity|{same}",
+    )
+
+
 def assign(scene: Scene, act: Act, models: Mapping[str, LinearModel], before: Before | None = None) -> Roles:
     """The participants of one act: best actor group, every likely target group, marked supporters."""
     groups = [g for g in scene.groups if not overlaps(scene, g, act.trigger)]
     helped = [g for g in groups if scene.bones.marker_before(scene.mentions[g[0]].outer_start) == "support"]
     rest = [g for g in groups if g not in helped]
     acting = [(*_judge(scene, speaks_of("actor", act), g, models["actor"], before), g) for g in rest]
-    suffering = [(*_judge(scene, speaks_of("target", act), g, models["target"], before), g) for g in rest]
     actor = max(acting, key=lambda a: (a[0], a[2]), default=None)
     actors: tuple[Link, ...] = ()
     taken: tuple[int, ...] = ()
     if actor and actor[0] >= _ACTS:
         actors = _links(scene, actor[2], actor[0], actor[1])
         taken = actor[2]
+    words = speaks_of("target", act)
+    suffering = [(*_judge(scene, words, g, models["target"], before, taken), g) for g in rest]
     targets = tuple(
         link for p, rule, g in suffering if p >= _SUFFERS and g != taken for link in _links(scene, g, p, rule)
     )
