@@ -33,17 +33,23 @@ _MATERIAL = _NOUN | _ALIAS | _MOD | _NUM | _CAP | _ATTR
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParticipantRules:
-    """`head_last` tells where the head noun of a phrase stands; `singular` are the determiners of one."""
+    """`head_last` tells where the head noun of a phrase stands.
+
+    `singular` are the determiners of one, `collective` the nouns of many.
+    """
 
     head_last: bool
     singular: frozenset[str]
+    collective: frozenset[str]
 
 
 def compile_rules(pack: Pack) -> ParticipantRules:
     """Read the order of noun phrases from participants.toml."""
     table = pack.table("participants")
     return ParticipantRules(
-        head_last=table["order"] == "modifier-first", singular=frozenset(table["modifiers"]["singular"])
+        head_last=table["order"] == "modifier-first",
+        singular=frozenset(table["modifiers"]["singular"]),
+        collective=frozenset(table["modifiers"]["collective"]),
     )
 
 
@@ -309,5 +315,7 @@ def _mention(
         cls=cls,
         entity=entity,
         number=number,
-        single=number is None and (cls == "name" or opening in rules.singular),
+        single=number is None
+        and (cls == "name" or opening in rules.singular)
+        and text[start:end].lower().split()[-1] not in rules.collective,
     )
