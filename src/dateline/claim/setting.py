@@ -9,6 +9,8 @@ from dateline.claim.clause import BOUNDARIES, Skeleton
 
 # Places that a happening stays at when later sentences name none.
 FINE = ("site", "settlement", "district", "province")
+# What "the town" or "there" can mean.
+_TOWNS = ("site", "settlement", "district")
 _LEVEL_COST = {"site": 0, "settlement": 0, "district": 3, "province": 6, "region": 9, "country": 16}
 
 
@@ -66,7 +68,7 @@ def _choose(
     *,
     anaphor: bool,
 ) -> PlaceChoice | None:
-    if anaphor and before is not None and before.level in FINE and not any(s.level in FINE for s in real):
+    if anaphor and before is not None and before.level in _TOWNS and not any(s.level in _TOWNS for s in real):
         return PlaceChoice(mention=before, rule="place.anaphor", carried=True)
     if real:
         best = min(real, key=lambda s: (_place_cost(trigger, bones, s), s.start))
