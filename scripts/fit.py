@@ -32,6 +32,8 @@ from dateline.pipeline import Engine
 WEIGHTS = Path(__file__).parent.parent / "src/dateline/claim/weights.toml"
 PENALTY = {"actor": 3.0, "target": 3.0, "accept": 6.0, "report": 1.0}
 _FEWEST = 3
+# Numbers of drafts that short texts hold.
+_PIECES = (1, 3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,7 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--folds", type=int, default=5)
     args = parser.parse_args()
-    engine = Engine.open()
+    engine = Engine.open(check=False)
     lines = []
     found = collect(args.gold, engine)
     found["report"] = in_reports(found["accept"], max(args.folds, 2))
@@ -87,12 +89,18 @@ def in_reports(examples: Sequence[Example], folds: int) -> list[Example]:
     by_report: dict[str, list[int]] = {}
     for i, example in enumerate(examples):
         by_report.setdefault(example.report, []).append(i)
-    again: dict[int, Example] = {}
+    again: list[Example] = []
     for report, members in by_report.items():
-        told = accept.report_features([alone[i] for i in members])
-        for i, features in zip(members, told, strict=True):
-            again[i] = Example(features=features, label=examples[i].label, report=report)
-    return [again[i] for i in range(len(examples))]
+        # The whole report, and its pieces: a text of one sentence or three is a report, too.
+        for size in (len(members), *_PIECES):
+            for at in range(0, len(members), size):
+                piece = members[at : at + size]
+                told = accept.report_features([alone[i] for i in piece])
+                again += (
+                    Example(features=features, label=examples[i].label, report=report)
+                    for i, features in zip(piece, told, strict=True)
+                )
+    return again
 
 
 def _report(gold: Mapping[str, Any]) -> Report:

@@ -43,7 +43,7 @@ def confidences(
 def report_features(alone: Sequence[float]) -> tuple[tuple[str, ...], ...]:
     """From each draft's probability alone: its own step, and how sure the report's drafts are together."""
     ranked = sorted(alone, reverse=True)
-    top = sum(ranked[:4]) / 4
+    top = sum(ranked[:4]) / max(min(len(ranked), 4), 1)
     mean = sum(ranked) / max(len(ranked), 1)
     several = min(sum(1 for p in alone if p >= 0.5), 5)
     return tuple(
