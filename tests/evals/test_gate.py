@@ -1,46 +1,57 @@
-"""The gate: floors only rise, a score below one fails, and missing data is said out loud."""
+"""The gate: bounds only tighten, a score on the wrong side fails, and missing data is said out loud."""
 
-import importlib.util
+import importlib
 import json
 import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
-
-def _load() -> ModuleType:
-    path = Path(__file__).parents[2] / "evals" / "gate.py"
-    spec = importlib.util.spec_from_file_location("gate", path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["gate"] = module
-    spec.loader.exec_module(module)
-    return module
+sys.path.append(str(Path(__file__).parents[2] / "evals"))
+gate = importlib.import_module("gate")
 
 
-gate = _load()
+def _bounds(
+    floors: dict[str, float], ceilings: dict[str, float] | None = None
+) -> dict[str, dict[str, float]]:
+    return {"floors": floors, "ceilings": ceilings or {}}
 
 
 def test_a_score_under_its_floor_fails(capsys: pytest.CaptureFixture[str]) -> None:
-    assert gate.show({"a": 0.5, "b": 0.5}, {"a": 0.4999, "b": 0.5, "c": 0.1}) == ["a"]
+    assert gate.show(_bounds({"a": 0.5, "b": 0.5}), {"a": 0.4999, "b": 0.5, "c": 0.1}) == ["a"]
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[-1] for line in lines] == ["BELOW", "0.5000", "0.1000"]
 
 
+def test_a_score_over_its_ceiling_fails(capsys: pytest.CaptureFixture[str]) -> None:
+    bounds = _bounds({}, {"a.nothing_to_code": 0.1, "b.nothing_to_code": 0.1})
+    assert gate.show(bounds, {"a.nothing_to_code": 0.2, "b.nothing_to_code": 0.0}) == ["a.nothing_to_code"]
+    assert [line.split()[-1] for line in capsys.readouterr().out.splitlines()] == ["ABOVE", "0.0000"]
+
+
 def test_a_score_that_is_no_longer_told_fails() -> None:
-    assert gate.show({"a": 0.5}, {}) == ["a"]
+    bounds = _bounds({"a": 0.5}, {"b.calibration_error": 0.1})
+    assert gate.show(bounds, {}) == ["a", "b.calibration_error"]
 
 
-def test_lifting_never_lowers() -> None:
-    assert gate.lift({"a": 0.5, "b": 0.5, "c": 0.5}, {"a": 0.6, "b": 0.4, "d": 0.1}) == {
-        "a": 0.6, "b": 0.5, "c": 0.5, "d": 0.1,
-    }  # fmt: skip
+def test_floors_only_rise() -> None:
+    tight = gate.tighten(_bounds({"a": 0.5, "b": 0.5, "c": 0.5}), {"a": 0.6, "b": 0.4, "d": 0.1})
+    assert tight == _bounds({"a": 0.6, "b": 0.5, "c": 0.5, "d": 0.1})
+
+
+def test_ceilings_only_fall() -> None:
+    before = {f"{name}.calibration_error": 0.1 for name in "abc"}
+    reached = {
+        f"{name}.calibration_error": value for name, value in zip("abd", (0.05, 0.2, 0.3), strict=True)
+    }
+    after = gate.tighten(_bounds({}, before), reached)["ceilings"]
+    assert list(after.values()) == [0.05, 0.1, 0.1, 0.3]
 
 
 def test_cells_of_claims_get_no_floor_by_themselves() -> None:
     reached = {"claims.en.cell.place": 0.7, "claims.en.cell.time": 0.7}
-    assert gate.lift({"claims.en.cell.place": 0.6}, reached) == {"claims.en.cell.place": 0.7}
+    tight = gate.tighten(_bounds({"claims.en.cell.place": 0.6}), reached)
+    assert tight["floors"] == {"claims.en.cell.place": 0.7}
 
 
 def test_without_data_it_says_so_and_passes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -60,9 +71,9 @@ def scored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize(("floor", "code", "after"), [(0.6, 0, 0.7), (0.7, 0, 0.7), (0.8, 1, 0.8)])
 def test_the_exit_code_and_the_floors_it_leaves(scored: Path, floor: float, code: int, after: float) -> None:
     floors = scored / "floors.json"
-    floors.write_text(json.dumps({"claims.en.F1": floor}))
+    floors.write_text(json.dumps(_bounds({"claims.en.F1": floor})))
     assert gate.main([str(scored), "--floors", str(floors), "--raise"]) == code
-    assert json.loads(floors.read_text()) == {"claims.en.F1": after}
+    assert json.loads(floors.read_text()) == _bounds({"claims.en.F1": after})
 
 
 @pytest.mark.parametrize(
@@ -82,6 +93,9 @@ def test_it_reads_what_the_scorers_print(name: str, printed: str, scores: dict[s
     assert gate.read_scores(scorer, printed) == scores
 
 
-def test_every_floor_belongs_to_a_known_scorer() -> None:
+def test_every_bound_belongs_to_a_known_scorer_and_is_of_the_right_kind() -> None:
     known = ("claims.", *(f"{scorer.name}." for scorer in gate.SCORERS))
-    assert all(name.startswith(known) for name in json.loads(gate.FLOORS.read_text()))
+    bounds = json.loads(gate.FLOORS.read_text())
+    assert all(name.startswith(known) for kind in bounds.values() for name in kind)
+    assert all(gate.lower(name) for name in bounds["ceilings"])
+    assert not any(gate.lower(name) for name in bounds["floors"])
