@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -31,9 +32,9 @@ class Entry:
     case: Case = "fold"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
 class Hit:
-    """An entry found at `[start, end)`."""
+    """An entry found at `[start, end)`. Not frozen, because a report has hundreds: never change one."""
 
     start: int
     end: int
@@ -64,21 +65,27 @@ class Lexicon:
         """Scan without the asterisks that hide words from filters ("ki*lled"), in the text's own offsets."""
         kept = [i for i, char in enumerate(text) if char != "*"]
         plain = "".join(text[i] for i in kept)
-        found = self._scan(plain)
-        return tuple(Hit(start=kept[hit.start], end=kept[hit.end - 1] + 1, entry=hit.entry) for hit in found)
+        return tuple(Hit(kept[hit.start], kept[hit.end - 1] + 1, hit.entry) for hit in self._scan(plain))
 
     def _scan(self, text: str) -> tuple[Hit, ...]:
-        hits: list[Hit] = []
-        for pattern, start, end in self._automaton.find_matches_as_indexes(fold(text), overlapping=True):
-            if _is_bounded(text, start, end):
-                quote = text[start:end]
-                hits += (
-                    Hit(start=start, end=end, entry=entry)
-                    for entry in self._by_pattern[pattern]
-                    if _case_fits(quote, entry)
-                )
-        hits.sort(key=lambda hit: (hit.start, -hit.end))
-        return tuple(hits)
+        by_pattern, size = self._by_pattern, len(text)
+        bounded = [
+            (start, -end, pattern)
+            for pattern, start, end in self._automaton.find_matches_as_indexes(
+                fold_once(text), overlapping=True
+            )
+            if (start == 0 or text[start - 1] == " " or not _is_inside(text[start - 1 : start + 1]))
+            and (end == size or text[end] == " " or not _is_inside(text[end - 1 : end + 1]))
+        ]
+        bounded.sort()
+        return tuple(
+            [
+                Hit(start, -end, entry)
+                for start, end, pattern in bounded
+                for entry in by_pattern[pattern]
+                if entry.case == "fold" or _case_fits(text[start:-end], entry.term)
+            ]
+        )
 
 
 def fold(text: str) -> str:
@@ -87,6 +94,12 @@ def fold(text: str) -> str:
     if len(lowered) == len(text):
         return lowered
     return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+
+
+@lru_cache(maxsize=4)
+def fold_once(text: str) -> str:
+    """The same for a whole text, kept for the annotators that fold it again."""
+    return fold(text)
 
 
 def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
@@ -100,20 +113,16 @@ def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     return tuple(kept)
 
 
-def _is_bounded(text: str, start: int, end: int) -> bool:
-    before = start == 0 or not (_is_wordlike(text[start - 1]) and _is_wordlike(text[start]))
-    after = end == len(text) or not (_is_wordlike(text[end]) and _is_wordlike(text[end - 1]))
-    return before and after
+@lru_cache(maxsize=8192)
+def _is_inside(pair: str) -> bool:
+    """True for two neighbouring characters of one word."""
+    return all(char.isalnum() or char == "_" or unicodedata.category(char) in ("Mn", "Mc") for char in pair)
 
 
-def _is_wordlike(char: str) -> bool:
-    return char.isalnum() or char == "_" or unicodedata.category(char) in ("Mn", "Mc")
-
-
-def _case_fits(quote: str, entry: Entry) -> bool:
-    if entry.case == "fold" or quote == entry.term:
-        return True
+@lru_cache(maxsize=8192)
+def _case_fits(quote: str, term: str) -> bool:
+    """True when `quote` has every capital of `term`."""
     return all(
         char == asked or (asked.islower() and char == asked.upper())
-        for char, asked in zip(quote, entry.term, strict=True)
+        for char, asked in zip(quote, term, strict=True)
     )

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 from dateline.annotate.lexicon import Hit, Lexicon
 
@@ -12,18 +13,28 @@ _LONGEST = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scan:
-    """Hits of each category in text order, with their starts for bisection."""
+    """Hits of each category in text order, with their starts for bisection.
+
+    `reaches` tells of each hit how far it or any before it reaches.
+    """
 
     hits: Mapping[str, tuple[Hit, ...]]
     starts: Mapping[str, tuple[int, ...]]
+    reaches: Mapping[str, tuple[int, ...]]
 
     def within(self, category: str, start: int, end: int) -> tuple[Hit, ...]:
         """The hits of a category that lie wholly in `[start, end)`."""
         starts = self.starts.get(category)
         if not starts:
             return ()
-        low, high = bisect_left(starts, start), bisect_left(starts, end)
-        return tuple(hit for hit in self.hits[category][low:high] if hit.end <= end)
+        low = bisect_left(starts, start)
+        high = bisect_left(starts, end, low)
+        if low >= high:
+            return ()
+        found = self.hits[category][low:high]
+        if self.reaches[category][high - 1] <= end:
+            return found
+        return tuple([hit for hit in found if hit.end <= end])
 
 
 _WORDS = ("alias", "noun", "decoy", "trigger", "cue", "context", "toll")
@@ -45,8 +56,15 @@ def scan(text: str, lexicon: Lexicon) -> Scan:
     """Run the automaton over `text` once and sort what it found by category."""
     hits: dict[str, list[Hit]] = {}
     for hit in lexicon.scan(text):
-        hits.setdefault(hit.entry.category, []).append(hit)
+        category = hit.entry.category
+        if category in hits:
+            hits[category].append(hit)
+        else:
+            hits[category] = [hit]
     return Scan(
         hits={category: tuple(found) for category, found in hits.items()},
-        starts={category: tuple(hit.start for hit in found) for category, found in hits.items()},
+        starts={category: tuple([hit.start for hit in found]) for category, found in hits.items()},
+        reaches={
+            category: tuple(accumulate([hit.end for hit in found], max)) for category, found in hits.items()
+        },
     )
