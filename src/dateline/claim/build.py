@@ -1,20 +1,22 @@
 """From drafts to claims: accept or drop each, then spell out every cell as a quotation with its reason."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from dateline.annotate.mentions import Attribution, PlaceMention, SourceMention, TimeMention
+from dateline.annotate.mentions import PlaceMention, TimeMention
 from dateline.annotate.page import Page
 from dateline.claim import accept
 from dateline.claim.candidates import Candidate
 from dateline.claim.carry import carry
+from dateline.claim.credit import credit
 from dateline.claim.draft import Draft, draft_sentence, kind_of
 from dateline.claim.echo import resolve
+from dateline.claim.identity import short_forms
 from dateline.claim.roles import Link
 from dateline.claim.rules import ClaimRules, compile_rules
 from dateline.claim.setting import FINE, PlaceChoice, TimeChoice
 from dateline.codebook import Codebook
-from dateline.model import Claim, Interval, Participant, Place, Quantity, Reason, Report, Source, Time, cut
+from dateline.model import Claim, Interval, Participant, Place, Quantity, Reason, Report, Time, cut
 
 __all__ = ["claims", "compile_rules", "drafts"]
 
@@ -44,10 +46,11 @@ def claims(report: Report, page: Page, rules: ClaimRules, codebook: Codebook) ->
     """The claims of one report in text order."""
     accepted: list[Claim] = []
     drafted = drafts(page, rules)
+    forms = short_forms(page)
     sure = accept.confidences(page, drafted, rules.models, published=report.published)
     for draft, confidence in zip(drafted, sure, strict=True):
         if confidence >= ACCEPT:
-            accepted.append(_claim(report, draft, confidence, codebook))
+            accepted.append(_claim(report, draft, confidence, codebook, forms))
     return tuple(accepted)
 
 
@@ -76,7 +79,9 @@ def _last_time(page: Page, index: int, before: TimeMention | None) -> TimeMentio
     return here[-1] if here else before
 
 
-def _claim(report: Report, draft: Draft, confidence: float, codebook: Codebook) -> Claim:
+def _claim(
+    report: Report, draft: Draft, confidence: float, codebook: Codebook, forms: Mapping[str, str]
+) -> Claim:
     text, trigger = report.text, draft.trigger
     reasons = [
         Reason(cell="event", rule=trigger.rule, note=f"{text[trigger.start : trigger.end]!r} names it")
@@ -96,7 +101,7 @@ def _claim(report: Report, draft: Draft, confidence: float, codebook: Codebook) 
         supporters=supporters,
         place=_place(text, draft.place, reasons),
         time=_time(text, draft, report.published, reasons),
-        sources=_sources(text, draft.attributions, reasons),
+        sources=credit(report, draft.attributions, codebook, forms, reasons),
         modality=draft.judgement.modality,
         modality_cue=cut(text, *cue) if cue else None,
         quantities=_quantities(text, draft),
@@ -184,37 +189,6 @@ def _time(text: str, draft: Draft, published: Interval | None, reasons: list[Rea
         grain=told.grain,
         anchor="carried" if choice.carried else told.anchor,
         rule=told.rule,
-    )
-
-
-def _sources(text: str, attributions: Sequence[Attribution], reasons: list[Reason]) -> tuple[Source, ...]:
-    """Whom the passage is credited to, outermost first, each once."""
-    out: list[Source] = []
-    seen: set[tuple[int, int]] = set()
-    for attribution in attributions:
-        for source in attribution.sources:
-            if (source.start, source.end) in seen:
-                continue
-            seen.add((source.start, source.end))
-            reasons.append(
-                Reason(cell="sources", rule=attribution.rule, note=f"{text[source.start : source.end]!r}")
-            )
-            out.append(_source(text, source, attribution))
-    if not out:
-        reasons.append(
-            Reason(cell="sources", rule="sources.none", note="the report says it in its own voice")
-        )
-    return tuple(out)
-
-
-def _source(text: str, source: SourceMention, attribution: Attribution) -> Source:
-    return Source(
-        span=cut(text, source.start, source.end),
-        kind=source.kind,
-        entity=source.entity,
-        name=source.name,
-        cue=cut(text, attribution.cue_start, attribution.cue_end),
-        carried=attribution.carried,
     )
 
 

@@ -143,7 +143,11 @@ def _is_thing(
     for mention in mentions:
         if mention.number is number:
             return mention.cls in _THING_CLASSES
-    return any(hit.start - number.end <= 2 for hit in _nouns_after(scan, sentence, number))
+    if any(hit.start - number.end <= 2 for hit in _nouns_after(scan, sentence, number)):
+        return True
+    # "two suicide car bombs": the number counts the happening itself.
+    happenings = scan.within("trigger", number.end, sentence.end)
+    return any(hit.start - number.end <= 1 and hit.entry.data["tag"] is None for hit in happenings[:4])
 
 
 def _is_people(number: NumberMention, mentions: Sequence[ParticipantMention]) -> bool:
