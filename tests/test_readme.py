@@ -80,7 +80,7 @@ def test_the_commands_and_options_exist(line: str) -> None:
 
 
 def test_all_commands_are_named() -> None:
-    assert {shlex.split(line)[1] for line in commands()} | {"extract", "demo"} == set(COMMANDS)
+    assert {shlex.split(line)[1] for line in commands()} | {"extract", "demo", "packs"} == set(COMMANDS)
 
 
 def test_the_code_runs(
