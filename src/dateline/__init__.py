@@ -1,12 +1,12 @@
 """dateline reads news of conflict and keeps a ledger of claims: who is said to have done what, on whose word.
 
-    import dateline
+import dateline
 
-    for claim in dateline.extract(text, published="2017-11-17", outlet="Euphrates Wire"):
-        print(claim.event, [a.span.quote for a in claim.actors], claim.place and claim.place.name)
+for claim in dateline.extract(text, published="2017-11-17", outlet="Euphrates Wire"):
+    print(claim.event, [a.span.quote for a in claim.actors], claim.place and claim.place.name)
 
-    with dateline.Ledger("battle.duckdb") as ledger:
-        ledger.claims(place="Abu Kamal").pandas()
+with dateline.Ledger("battle.duckdb") as ledger:
+    ledger.claims(place="Abu Kamal").pandas()
 """
 
 from functools import cache

@@ -86,7 +86,7 @@ def _same(first: Candidate, second: Candidate, bones: Skeleton) -> bool:
 
 def _joined(first: Candidate, second: Candidate) -> Candidate:
     """The first of the two, with the more telling event of both."""
-    if first.event == second.event or not _is_vague(first):
+    if first.event == second.event or not _is_vague(first) or _is_vague(second):
         return first
     return replace(first, event=second.event, rule=f"{first.rule}+{second.rule}")
 

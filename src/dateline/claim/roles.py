@@ -159,6 +159,13 @@ def features(
     return tuple(out)
 
 
+def _undergoes(scene: Scene, trigger: Candidate, group: tuple[int, ...]) -> bool:
+    """True for the subject of a passive: who stands before its marker suffers, and does not act."""
+    if trigger.voice != "passive" or trigger.passive_at is None or trigger.frame == "intransitive":
+        return False
+    return scene.mentions[group[-1]].end <= trigger.passive_at
+
+
 def beside(
     scene: Scene, trigger: Candidate, group: tuple[int, ...], actor: tuple[int, ...]
 ) -> tuple[str, ...]:
@@ -188,7 +195,8 @@ def assign(scene: Scene, act: Act, models: Mapping[str, LinearModel], before: Be
     groups = [g for g in scene.groups if not overlaps(scene, g, act.trigger)]
     helped = [g for g in groups if scene.bones.marker_before(scene.mentions[g[0]].outer_start) == "support"]
     rest = [g for g in groups if g not in helped]
-    acting = [(*_judge(scene, speaks_of("actor", act), g, models["actor"], before), g) for g in rest]
+    able = [g for g in rest if not _undergoes(scene, act.trigger, g)]
+    acting = [(*_judge(scene, speaks_of("actor", act), g, models["actor"], before), g) for g in able]
     actor = max(acting, key=lambda a: (a[0], a[2]), default=None)
     actors: tuple[Link, ...] = ()
     taken: tuple[int, ...] = ()
