@@ -31,7 +31,7 @@ test: $(BIN)/.dev lint types  ## lint, types, tests, and the evaluation gate whe
 
 lint: $(BIN)/.dev  ## check style
 	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+	$(BIN)/ruff format --check src tests evals scripts benchmarks
 
 types: $(BIN)/.dev  ## check types
 	$(BIN)/mypy
