@@ -62,7 +62,7 @@ def test_the_first_document_is_read_as_its_coder_read_it(engine: Engine) -> None
     assert ("vehicles_destroyed", 3, "hedged") in counted
     sources = {(s["name"] or s["quote"], s["kind"]) for c in claims for s in c["sources"]}
     assert {kind for name, kind in sources if "Amaq" in name} == {"party"}
-    assert ("Al Masdar News", "media") in sources
+    assert ("Al-Masdar News", "media") in sources
     blocks = record["report"]["blocks"]
     credits = [b["span"] for b in blocks if b["kind"] == "credit"]
     assert {text[s:e] for s, e in credits} == {"Ảnh: AMN."}

@@ -21,7 +21,7 @@ from dateline.model import Claim, Interval, Participant, Place, Quantity, Reason
 __all__ = ["claims", "compile_rules", "drafts"]
 
 # Below this confidence a draft is dropped; `--min-confidence` can only raise it.
-ACCEPT = 0.3
+ACCEPT = 0.34
 
 
 def drafts(page: Page, rules: ClaimRules) -> tuple[Draft, ...]:
