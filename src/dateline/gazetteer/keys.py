@@ -26,22 +26,25 @@ _MARKS = re.compile(r"[\u0300-\u036f\u064b-\u065f\u0670'’‘ʿʾʼ`´]+")
 
 _ARTICLES = "a[ln]|el|ad|ar|as|ash|at|ath|az|ed|er|es|esh|et|ez|us|ul|en|edh|adh|al?d|aš"
 _ARTICLE = re.compile(rf"\b(?:{_ARTICLES})(?:\s*-\s*|\s+)(?=\w)|\bال(?=\w\w)")
-_TOKENS = tuple(
-    (re.compile(rf"\b(?:{pattern})\b"), plain)
-    for pattern, plain in (
-        ("te?ll?|tall?|tel", "tal"), ("de[iy]r|da[iy]r|der", "dir"), ("albu|abou|abo|bu", "abu"),
-        ("ka?fa?r|kafer|kufr", "kfr"), ("khirbe[th]|khirbat|kherbet", "khrbt"), ("zawr|zour|zur|zaur", "zor"),
-        ("ma'?ar+[ae]t?|ma'?ar+ah", "marat"), ("jis[ei]?r", "jisr"), ("mad[ei]+n[ae]t?", "madina"),
-    )
+# Words that are one word in several romanisations. No two patterns can meet, so one pass finds them all.
+_VARIANTS = {
+    "tal": "te?ll?|tall?", "dir": "de[iy]r|da[iy]r|der", "abu": "albu|abou|abo|bu",
+    "kfr": "ka?fa?r|kafer|kufr", "khrbt": "khirbe[th]|khirbat|kherbet", "zor": "zawr|zour|zur|zaur",
+    "marat": "ma'?ar+[ae]t?|ma'?ar+ah", "jisr": "jis[ei]?r", "madina": "mad[ei]+n[ae]t?",
+}  # fmt: skip
+_TOKEN = re.compile(rf"\b(?:{'|'.join(f'(?P<{plain}>{forms})' for plain, forms in _VARIANTS.items())})\b")
+# Plain strings first: replacing those is ten times as fast as a regular expression.
+_LETTER_SOUNDS = (
+    ("dj", "j"), ("dzh", "j"), ("dž", "j"), ("sch", "sh"), ("ch", "sh"), ("š", "sh"), ("gh", "g"),
+    ("dh", "d"), ("th", "t"), ("kh", "h"), ("q", "k"), ("c", "k"), ("kh", "k"),
 )  # fmt: skip
-_SOUNDS = tuple(
-    (re.compile(pattern), plain)
-    for pattern, plain in (
-        (r"dj|dzh|dž", "j"), (r"ch|sch|š", "sh"), (r"gh", "g"), (r"dh", "d"), (r"th", "t"), (r"kh", "h"),
-        (r"[qck]h?", "k"), (r"ou|oo|aw|au|ow|[ow]", "u"), (r"ee|ay|ai|ei|ey|ae|ie|iy|[ey]", "i"),
-        (r"(.)\1+", r"\1"), (r"i[iu]+", "i"), (r"(?<=..)(?:[ai]h?|ah)$", ""),
-    )
-)  # fmt: skip
+_VOWELS = (
+    (re.compile(r"ou|oo|aw|au|ow|[ow]"), "u"),
+    (re.compile(r"ee|ay|ai|ei|ey|ae|ie|iy|[ey]"), "i"),
+    (re.compile(r"(.)(?=\1)"), ""),
+)
+_AFTER_I = re.compile(r"i[iu]+")
+_ENDING = re.compile(r"(?<=..)(?:[ai]h?|ah)$")
 
 
 def printed_key(name: str) -> str:
@@ -68,15 +71,20 @@ def weak_key(name: str) -> str:
     text = name.casefold()
     if not text.isascii():
         text = _MARKS.sub("", unicodedata.normalize("NFKD", text.translate(_LETTERS)).translate(_LETTERS))
-    text = _ARTICLE.sub("", text)
-    for pattern, plain in _TOKENS:
-        text = pattern.sub(plain, text)
+    text = _TOKEN.sub(_plainly, _ARTICLE.sub("", text))
     text = _SPACES.sub("", text)
     if not text.isascii():
         return text if len(text) > 3 else ""
-    for pattern, plain in _SOUNDS:
+    for sound, plain in _LETTER_SOUNDS:
+        text = text.replace(sound, plain)
+    for pattern, plain in _VOWELS:
         text = pattern.sub(plain, text)
+    text = _ENDING.sub("", _AFTER_I.sub("i", text))
     return text if len(text) > 3 else ""
+
+
+def _plainly(found: re.Match[str]) -> str:
+    return found.lastgroup or ""
 
 
 def digest(key: str) -> int:

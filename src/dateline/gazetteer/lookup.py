@@ -65,6 +65,7 @@ class Gazetteer:
     _cells: tuple[memoryview, ...] = field(repr=False)
     _ids: tuple[memoryview, memoryview] = field(repr=False)
     _names: tuple[memoryview, memoryview] = field(repr=False)
+    _tables: Mapping[Match, "_Table"] = field(repr=False)
     # Answers already given: news repeats its names, and a lookup costs more than a dictionary.
     _remembered: dict[str, tuple[Candidate, ...]] = field(default_factory=dict, repr=False)
 
@@ -79,23 +80,27 @@ class Gazetteer:
             build.build(place)
         try:
             meta = json.loads((place / "meta.json").read_text(encoding="utf-8"))
-            columns = {path.stem: np.load(path, mmap_mode="r") for path in sorted(place.glob("*.npy"))}
+            # Plain arrays on the mapped files: slicing a numpy.memmap costs several times as much.
+            columns = {
+                path.stem: np.asarray(np.load(path, mmap_mode="r")) for path in sorted(place.glob("*.npy"))
+            }
             if meta["format"] != build.FORMAT:
                 raise GazetteerError(f"{place} holds a gazetteer of format {meta['format']}; remove it")
             levels = columns["level"]
             boxes = {int(row[0]): _box(row) for row in columns["boxes"]}
         except (OSError, ValueError, KeyError) as error:
             raise GazetteerError(f"{place} is not a compiled gazetteer ({error}); remove it") from error
-        first = np.flatnonzero(np.asarray(levels) == build.LEVELS.index("country"))
+        first = np.flatnonzero(levels == build.LEVELS.index("country"))
         codes, names = columns["country"], meta["countries"]
-        seats = np.flatnonzero(np.asarray(columns["capital"]))
+        seats = np.flatnonzero(columns["capital"])
         return cls(
             columns=columns, countries=tuple(meta["countries"]), provinces=tuple(meta["provinces"]),
             country_rows={names[codes[row]]: int(row) for row in first},
             capital_rows={names[codes[row]]: int(row) for row in seats}, boxes=boxes,
-            version=place.name, _cells=tuple(memoryview(columns[name]) for name in _CELLS),
-            _ids=(memoryview(columns["ids"]), memoryview(columns["id_ends"])),
-            _names=(memoryview(columns["names"]), memoryview(columns["name_ends"])),
+            version=place.name, _cells=tuple(columns[name].data for name in _CELLS),
+            _ids=(columns["ids"].data, columns["id_ends"].data),
+            _names=(columns["names"].data, columns["name_ends"].data),
+            _tables={"exact": _table(columns, "exact"), "weak": _table(columns, "weak")},
         )  # fmt: skip
 
     def find(self, names: Sequence[str]) -> list[tuple[Candidate, ...]]:
@@ -132,43 +137,27 @@ class Gazetteer:
         return None if row is None else self._candidate(row, "exact", True)
 
     def _look_up(self, names: Sequence[str]) -> list[tuple[Candidate, ...]]:
-        found = self._postings("exact", [exact_key(name) for name in names])
+        found = _postings(self._tables["exact"], [exact_key(name) for name in names])
         answers = [
-            tuple(self._exact(name, rows, marks)) if len(rows) else ()
-            for name, (rows, marks) in zip(names, found, strict=True)
+            tuple(self._exact(name, *posting)) if posting else ()
+            for name, posting in zip(names, found, strict=True)
         ]
         again = [i for i, answer in enumerate(answers) if not answer]
         if again:
-            for i, (rows, _) in zip(
-                again, self._postings("weak", [weak_key(names[i]) for i in again]), strict=True
-            ):
-                answers[i] = tuple(self._candidate(row, "weak", False) for row in rows.tolist())
+            weak = _postings(self._tables["weak"], [weak_key(names[i]) for i in again])
+            for i, posting in zip(again, weak, strict=True):
+                if posting:
+                    answers[i] = tuple([self._candidate(row, "weak", False) for row in posting[0]])
         return answers
 
-    def _postings(self, kind: Match, keys: Sequence[str]) -> list[tuple[npt.NDArray[Any], npt.NDArray[Any]]]:
-        table = self.columns[f"{kind}_keys"]
-        ends, rows, marks = (self.columns[f"{kind}_{part}"] for part in ("ends", "rows", "marks"))
-        hashes = np.array([digest(key) for key in keys], np.uint64)
-        at = np.minimum(np.searchsorted(table, hashes), max(len(table) - 1, 0))
-        hits = (table[at] == hashes).tolist() if len(table) else [False] * len(keys)
-        return [
-            (
-                rows[(first := int(ends[i])) : (last := min(int(ends[i + 1]), first + _MOST))],
-                marks[first:last],
-            )
-            if hit and key
-            else (rows[:0], marks[:0])
-            for key, hit, i in zip(keys, hits, at.tolist(), strict=True)
-        ]
-
-    def _exact(self, name: str, rows: npt.NDArray[Any], marks: npt.NDArray[Any]) -> list[Candidate]:
+    def _exact(self, name: str, rows: Sequence[int], marks: Sequence[int]) -> list[Candidate]:
         # Diacritics in the text must be those of the place. A text without any may mean either, but of the
         # shortest names ("My" for "Mỹ") too little is left.
         short = len(exact_key(name)) < 4
         strict = short or (not name.isascii() and any(map(_is_accented, name)))
         asked = build.mark(printed_key(name), False) if strict else 0
         best: dict[int, tuple[bool, bool]] = {}
-        for row, mark in zip(rows.tolist(), marks.tolist(), strict=True):
+        for row, mark in zip(rows, marks, strict=True):
             fits, main = not strict or mark & 0xFFFE == asked, bool(mark & 1)
             if fits or not short:
                 best[row] = max(best.get(row, (False, False)), (fits, main))
@@ -183,6 +172,38 @@ class Gazetteer:
             admin1=self.provinces[provinces[row]], population=populations[row], match=match, main=main,
             capital=bool(capitals[row]), box=self.boxes.get(row),
         )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The sorted hashes of one kind of key; of the i-th, `rows` and `marks` hold `[ends[i], ends[i + 1])`."""
+
+    keys: npt.NDArray[np.uint64]
+    ends: memoryview
+    rows: memoryview
+    marks: memoryview
+
+
+def _table(columns: Mapping[str, npt.NDArray[Any]], kind: Match) -> _Table:
+    ends, rows, marks = (columns[f"{kind}_{part}"].data for part in ("ends", "rows", "marks"))
+    return _Table(columns[f"{kind}_keys"], ends, rows, marks)
+
+
+def _postings(table: _Table, keys: Sequence[str]) -> list[tuple[list[int], list[int]] | None]:
+    """For each key the rows that it means and their marks; None for an unknown one."""
+    if not len(table.keys):
+        return [None] * len(keys)
+    hashes = np.array([digest(key) for key in keys], np.uint64)
+    at = np.minimum(np.searchsorted(table.keys, hashes), len(table.keys) - 1)
+    hits = table.keys[at] == hashes
+    found: list[tuple[list[int], list[int]] | None] = [None] * len(keys)
+    for n in np.flatnonzero(hits).tolist():
+        if keys[n]:
+            i = int(at[n])
+            first = table.ends[i]
+            last = min(table.ends[i + 1], first + _MOST)
+            found[n] = table.rows[first:last].tolist(), table.marks[first:last].tolist()
+    return found
 
 
 def _text(blob: tuple[memoryview, memoryview], row: int) -> str:
