@@ -62,7 +62,7 @@ def split_words(text: str, sentence_starts: Iterable[int], rules: PlaceRules) ->
     """The words of `text`."""
     parts = _WORD.split(text)
     printed, between = parts[1::2], parts[:-1:2]
-    lowered = [word.lower() for word in printed]
+    lowered = list(map(str.lower, printed))
     bounds = list(itertools.accumulate(map(len, parts)))
     known = list(map(_GAPS.get, between))
     gaps = [_gap(between[i]) if gap is None else gap for i, gap in enumerate(known)]
@@ -187,17 +187,22 @@ def _closings(words: Words, i: int, rules: PlaceRules) -> list[int]:
     printed, gaps = words.printed, words.gaps
     # An article or the first letter of a compound is no name by itself.
     single = printed[i]
-    alone = single[0].isupper() and len(single) > 1 and words.lowered[i] not in rules.articles
+    alone = len(single) > 1 and single[0].isupper() and words.lowered[i] not in rules.articles
     found = [i] if alone else []
     for j in range(i + 1, min(i + NAME_WORDS, len(printed))):
         gap = gaps[j]
         if gap == BREAK:
             break
         word = printed[j]
-        # "John F" is no place, "T-4" may be one.
-        if gap == SPACE and len(word) == 1 and not word.isdigit():
-            break
-        if word[0].isupper() or (gap == TIGHT and word not in _SHORT) or (gap != SPACE and word.isdigit()):
+        first = word[0]
+        if gap == SPACE:
+            # "John F" is no place, "T-4" may be one.
+            if len(word) == 1 and not first.isdigit():
+                break
+            fits = first.isupper()
+        else:
+            fits = first.isupper() or word.isdigit() or (gap == TIGHT and word not in _SHORT)
+        if fits:
             found.append(j)
         elif word not in rules.particles:
             break

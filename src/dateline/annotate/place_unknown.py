@@ -6,7 +6,7 @@ point of the town that it is printed in; a village gets none.
 """
 
 import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dateline.annotate.mentions import PlaceMention
 from dateline.annotate.place_names import BREAK, SPACE, TIGHT, Words, is_capital, phrase_after, phrase_before
@@ -20,34 +20,42 @@ _REACH = 40
 _PLAIN: Level = "settlement"
 
 
+def painted(size: int, spans: Iterable[tuple[int, int]]) -> bytearray:
+    """A byte for each character of a text of `size`, 1 inside the spans."""
+    canvas = bytearray(size)
+    for start, end in spans:
+        canvas[start:end] = b"\1" * len(canvas[start:end])
+    return canvas
+
+
 def find_unknown(
-    words: Words, rules: PlaceRules, known: Sequence[PlaceMention], blocked: Sequence[tuple[int, int]]
+    words: Words, rules: PlaceRules, known: Sequence[PlaceMention], barred: bytearray
 ) -> list[PlaceMention]:
-    """Names of small places that no mention of `known` and no blocked span covers."""
-    taken = bytearray(len(words.text))
-    for start, end in [*((mention.start, mention.end) for mention in known), *blocked]:
-        taken[start:end] = b"\1" * len(taken[start:end])
+    """Names of small places that no mention of `known` covers, nor a painted stretch of `barred`."""
+    taken = painted(len(barred), ((mention.start, mention.end) for mention in known))
     around = sorted((m for m in known if m.role == "place"), key=lambda m: m.outer_start)
-    runs = list(_runs(words, rules, taken))
+    runs = [
+        (first, last)
+        for first, last in _runs(words, rules)
+        if 1 not in taken[words.starts[first] : words.ends[last]]
+        and 1 not in barred[words.starts[first] : words.ends[last]]
+    ]
     told = list(_told(words, runs, around, rules))
     return [*told, *_placed(words, runs, [*around, *told], rules)]
 
 
-def _runs(words: Words, rules: PlaceRules, taken: bytearray) -> Iterator[tuple[int, int]]:
+def _runs(words: Words, rules: PlaceRules) -> Iterator[tuple[int, int]]:
     """First and last word of each capitalised run that is nothing else."""
     last = -1
     for i in words.capitals:
         if i <= last or (i and words.gaps[i] == SPACE and is_capital(words.printed[i - 1])):
             continue
         last = _run(words, i, rules)
-        first = i - 1 if _has_article(words, i, rules) else i
-        start, stop = words.starts[first], words.ends[last]
         if any(_is_other(words, k, rules) for k in range(i, last + 1)):
             continue
         key = " ".join(words.lowered[i : last + 1])
-        if key in rules.stop or key in rules.names or 1 in taken[start:stop]:
-            continue
-        yield first, last
+        if key not in rules.stop and key not in rules.names:
+            yield i - 1 if _has_article(words, i, rules) else i, last
 
 
 def _is_other(words: Words, i: int, rules: PlaceRules) -> bool:

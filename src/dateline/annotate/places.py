@@ -14,7 +14,7 @@ from dateline.annotate.place_names import Name, Words, find_names, split_words
 from dateline.annotate.place_point import resolve
 from dateline.annotate.place_rules import PlaceRules, compile_rules
 from dateline.annotate.place_setting import Setting, mark_leftovers, setting_of
-from dateline.annotate.place_unknown import find_unknown
+from dateline.annotate.place_unknown import find_unknown, painted
 from dateline.gazetteer import Candidate
 
 __all__ = ["PlaceRules", "compile_rules", "find_places"]
@@ -56,11 +56,12 @@ def find_places(
     mentions: list[PlaceMention] = []
     groups = group_names(words, names, settings, rules)
     context = choose(groups, settings, outlet_country)
+    barred = painted(len(text), blocked)
     for found in _judge(words, names, settings, groups, context, rules):
-        mention = _mention(words, found, blocked, rules)
-        if mention is not None:
-            mentions.append(mention)
-    mentions += find_unknown(words, rules, mentions, blocked)
+        # Of a stray only what is printed speaks: its class noun may still tell a place, but not this one.
+        if found.evidence >= _ENOUGH and not found.stray:
+            mentions.append(_mention(words, found, barred, rules))
+    mentions += find_unknown(words, rules, mentions, barred)
     mentions.sort(key=lambda mention: (mention.start, mention.end))
     return tuple(mentions)
 
@@ -76,14 +77,15 @@ def _judge(
     """Every name with the evidence that it is a place; a spelling shares the best evidence of its group."""
     found: list[_Found] = []
     for group in groups:
-        worth, stray = _worth(group, context)
+        best = group.best
+        worth, stray = _worth(group, best, context)
         own = [worth + _printed_evidence(words, names[i], settings[i], rules) for i in group.at]
         far = stray or (
-            group.best.level != "country"
-            and group.best.population < 2 * _WELL_KNOWN
-            and context.share(group.best.country, group) < 0.1
+            best.level != "country"
+            and best.population < 2 * _WELL_KNOWN
+            and context.share(best.country, group) < 0.1
         )
-        part = 1.5 if group.best.level != "settlement" or group.best.population > _WELL_KNOWN else 3.5
+        part = 1.5 if best.level != "settlement" or best.population > _WELL_KNOWN else 3.5
         shared = 0.7 * max(own)
         for i, evidence in zip(group.at, own, strict=True):
             leftover = settings[i].left_over or settings[i].right_over or settings[i].title
@@ -94,16 +96,15 @@ def _judge(
                     setting=settings[i],
                     group=group,
                     evidence=total,
-                    stray=stray or _is_odd(group, settings[i], context),
+                    stray=stray or _is_odd(group, best, settings[i], context),
                 )
             )
     return found
 
 
-def _worth(group: Group, context: Context) -> tuple[float, bool]:
+def _worth(group: Group, best: Candidate, context: Context) -> tuple[float, bool]:
     """What speaks for the chosen candidate wherever it is printed, and whether it is a stray: a little place,
     or a name that only meets weakly, in a country that the report does not speak of."""
-    best = group.best
     small = best.level == "settlement"
     if small:
         own = best.gazetteer_id.startswith("dl:")
@@ -124,9 +125,8 @@ def _worth(group: Group, context: Context) -> tuple[float, bool]:
     return worth - (_STRAY if stray else 1.0), stray
 
 
-def _is_odd(group: Group, setting: Setting, context: Context) -> bool:
+def _is_odd(group: Group, best: Candidate, setting: Setting, context: Context) -> bool:
     """True when the class noun asks for another level and the report never speaks of that country."""
-    best = group.best
     fits = not setting.levels or best.level in setting.levels or best.level in ("country", "settlement")
     return not fits and not group.held and context.share(best.country, group) < 0.1
 
@@ -156,18 +156,13 @@ def _printed_evidence(words: Words, name: Name, setting: Setting, rules: PlaceRu
     return evidence
 
 
-def _mention(
-    words: Words, found: _Found, blocked: Sequence[tuple[int, int]], rules: PlaceRules
-) -> PlaceMention | None:
+def _mention(words: Words, found: _Found, barred: bytearray, rules: PlaceRules) -> PlaceMention:
     name, setting = found.name, found.setting
-    # Of a stray only what is printed speaks: its class noun may still tell a place, but not this one.
-    if found.evidence < _ENOUGH or found.stray:
-        return None
     start, end = words.starts[name.first], words.ends[name.last]
     if name.alias:
         end += words.text[end : end + 1] == "."
     place = resolve(found.group, setting, rules.gazetteer, plain=name.role is None)
-    role = _role(found, place.candidate, any(s < end and start < e for s, e in blocked))
+    role = _role(found, place.candidate, 1 in barred[start:end])
     return PlaceMention(
         start=start,
         end=end,
