@@ -8,7 +8,8 @@ from typing import Any
 from claims import Reading, pairs
 from dateline.claim.build import ACCEPT
 
-_UNREAD = ("teaser", "repeat", "boilerplate", "credit")
+# Blocks that make no claims.
+UNREAD = ("teaser", "repeat", "boilerplate", "credit")
 Range = Sequence[int]
 Item = Mapping[str, Any]
 
@@ -36,10 +37,10 @@ def mistakes(reading: Reading, by: ModuleType) -> Iterator[Mistake]:
             yield _at(reading.claims[j]["trigger"]["span"], kind)
 
 
-def in_blocks(reading: Reading, kinds: Sequence[str] = _UNREAD) -> dict[str, int]:
-    """How many gold claims have their trigger in blocks of these kinds, by kind."""
+def in_blocks(reading: Reading) -> dict[str, int]:
+    """How many gold claims have their trigger in blocks that make no claims, by kind."""
     found = [_block(reading, claim["trigger"]) for claim in reading.gold["claims"]]
-    return {kind: found.count(kind) for kind in kinds}
+    return {kind: found.count(kind) for kind in UNREAD}
 
 
 def _at(span: Range, kind: str) -> Mistake:
@@ -61,7 +62,7 @@ def _family(event: str) -> str:
 def _missed(claim: Item, reading: Reading, by: ModuleType) -> str:
     """Why a gold claim has none that meets it; its own words decide before others of its sentence."""
     block = _block(reading, claim["trigger"])
-    if block in _UNREAD:
+    if block in UNREAD:
         return f"stands in a {block}"
     drafts = [(d.trigger, (d.sentence.start, d.sentence.end), sure) for d, sure in reading.drafts]
     same = [d for d in drafts if _family(d[0].event) == _family(claim["event"])]

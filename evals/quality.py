@@ -58,7 +58,7 @@ def main() -> None:
 def held_out(
     path: Path, readings: Mapping[sections.Key, Sequence[Reading]], engine: Engine
 ) -> dict[str, list[tuple[float, bool]]]:
-    """By language: confidence and truth of the drafts of a set, by models fitted without the report of each."""
+    """Confidence and truth of the drafts of a set, each by models fitted without its report; by language."""
     sys.path.append(str(Path(__file__).resolve().parent.parent / "scripts"))
     import fit
 
@@ -80,14 +80,15 @@ def report(evidence: sections.Evidence) -> Iterator[str]:
     """The report, a paragraph or table at a time."""
     yield "# Quality"
     yield sections.prose(
-        f"""What dateline {dateline.__version__} makes of reports that were coded by hand, in the languages that it
-        has a pack for ({", ".join(evidence.languages)}). A command writes this file, with every number in it:"""
+        f"""What dateline {dateline.__version__} makes of reports that were coded by hand, in the
+        languages that it has a pack for ({", ".join(evidence.languages)}). A command writes this file,
+        with every number in it:"""
     )
     yield f"    {COMMAND}"
     yield sections.prose(
-        """The sets `dev` and `train` were read while dateline was developed, and the models that decide were
-        fitted on `train`: its figures flatter most, and those of both are better than what new reports will
-        give. Another set of the same kind, kept elsewhere and never read, decides."""
+        """The sets `dev` and `train` were read while dateline was developed, and the models that decide
+        were fitted on `train`: its figures flatter most, and those of both are better than what new
+        reports will give. Another set of the same kind, kept elsewhere and never read, decides."""
     )
     yield from sections.claims(evidence)
     yield from sections.times(evidence)
