@@ -18,6 +18,7 @@ from dateline.gazetteer.keys import exact_key, printed_key, weak_key
         ("الرقّة", "الرقه"),
         ("أربيل", "اربيل"),
         ("Орёл", "Орел"),
+        ("㍱", "hPa"),
     ],
 )
 def test_exact_key_forgets_case_diacritics_and_joints(one: str, other: str) -> None:

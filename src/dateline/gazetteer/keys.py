@@ -58,9 +58,10 @@ def exact_key(name: str) -> str:
     """`name` without case, diacritics, spaces, hyphens and apostrophes; empty when no letter is left."""
     if name.isascii():
         return _SPACES.sub("", name.lower())
-    # Translated before and after: some letters have no decomposition, others only show by it.
+    # Translated before and after: some letters have no decomposition, others only show by it, and so do
+    # some capitals ("㍱").
     lowered = name.casefold().translate(_LETTERS)
-    return _DROP.sub("", unicodedata.normalize("NFKD", lowered).translate(_LETTERS))
+    return _DROP.sub("", unicodedata.normalize("NFKD", lowered).casefold().translate(_LETTERS))
 
 
 def weak_key(name: str) -> str:
