@@ -116,3 +116,9 @@ def test_every_word_is_found_where_it_was_written(words: list[str]) -> None:
     for word in words:
         assert (at, at + len(word)) in places
         at += len(word) + 1
+
+
+@given(st.lists(st.sampled_from([*WORDS, "IS", "is", "SDF", "ki*lled", "*", "x", "."])).map(" ".join))
+def test_starts_are_those_of_the_hits(text: str) -> None:
+    for lexicon in (LEXICON, NAMES):
+        assert lexicon.starts(text) == sorted({hit.start for hit in lexicon.scan(text)})

@@ -71,3 +71,16 @@ def test_within_is_what_a_plain_search_gives(text: str, start: int, end: int) ->
     for category, hits in found.hits.items():
         plain = tuple(hit for hit in hits if start <= hit.start and hit.end <= end and hit.start < end)
         assert found.within(category, start, end) == plain
+
+
+WORDS = st.lists(st.sampled_from(["quân", "bị", "thiết bị", "thiết bị nổ", "nổ", "x", "*"]), max_size=12)
+
+
+@given(WORDS.map(" ".join))
+def test_covered_is_what_a_plain_search_gives(text: str) -> None:
+    found = scan(text, LEXICON)
+    every = [hit for hits in found.hits.values() for hit in hits]
+    for hit in every:
+        longer = [other for other in every if other.end - other.start > hit.end - hit.start]
+        plain = any(other.start <= hit.start and hit.end <= other.end for other in longer)
+        assert covered(hit, found, categories=("passive", "noun", "trigger")) == plain

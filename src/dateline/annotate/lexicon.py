@@ -9,10 +9,12 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Literal
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+_START = itemgetter(1)
 _MASKED = re.compile(r"\w\*\w")
 
 Case = Literal["fold", "printed"]
@@ -57,9 +59,23 @@ class Lexicon:
 
     def scan(self, text: str) -> tuple[Hit, ...]:
         """All hits in `text`, overlapping ones too, ordered by start and then longest first."""
-        if _MASKED.search(text):
+        if "*" in text and _MASKED.search(text):
             return self._scan_masked(text)
         return self._scan(text)
+
+    def starts(self, text: str) -> list[int]:
+        """Where the hits of `scan` start, in order, each place once."""
+        if "*" in text and _MASKED.search(text):
+            return sorted({hit.start for hit in self._scan_masked(text)})
+        found: list[int] = []
+        for pattern, start, end in self._bounded(text):
+            fits = (
+                entry.case == "fold" or _case_fits(text[start:end], entry.term)
+                for entry in self._by_pattern[pattern]
+            )
+            if (not found or found[-1] != start) and any(fits):
+                found.append(start)
+        return found
 
     def _scan_masked(self, text: str) -> tuple[Hit, ...]:
         """Scan without the asterisks that hide words from filters ("ki*lled"), in the text's own offsets."""
@@ -68,24 +84,31 @@ class Lexicon:
         return tuple(Hit(kept[hit.start], kept[hit.end - 1] + 1, hit.entry) for hit in self._scan(plain))
 
     def _scan(self, text: str) -> tuple[Hit, ...]:
-        by_pattern, size = self._by_pattern, len(text)
-        bounded = [
-            (start, -end, pattern)
+        by_pattern = self._by_pattern
+        return tuple(
+            [
+                Hit(start, end, entry)
+                for pattern, start, end in self._bounded(text)
+                for entry in by_pattern[pattern]
+                if entry.case == "fold" or _case_fits(text[start:end], entry.term)
+            ]
+        )
+
+    def _bounded(self, text: str) -> list[tuple[int, int, int]]:
+        """Pattern, start and end of all that matches from the start to the end of words, in order."""
+        size = len(text)
+        found = [
+            (pattern, start, end)
             for pattern, start, end in self._automaton.find_matches_as_indexes(
                 fold_once(text), overlapping=True
             )
             if (start == 0 or text[start - 1] == " " or not _is_inside(text[start - 1 : start + 1]))
             and (end == size or text[end] == " " or not _is_inside(text[end - 1 : end + 1]))
         ]
-        bounded.sort()
-        return tuple(
-            [
-                Hit(start, -end, entry)
-                for start, end, pattern in bounded
-                for entry in by_pattern[pattern]
-                if entry.case == "fold" or _case_fits(text[start:-end], entry.term)
-            ]
-        )
+        # Matches come by their ends; sorting is stable, so the longest is put first by turning them round.
+        found.reverse()
+        found.sort(key=_START)
+        return found
 
 
 def fold(text: str) -> str:

@@ -35,7 +35,7 @@ def find_attributions(
     stays the source that it is, and a source keeps its apposition ("X, head of Y,").
     """
     quotes = find_quotes(text, rules.quotes)
-    cues = [hit.start for hit in rules.cues.scan(text)]
+    cues = rules.cues.starts(text)
     found: list[Attribution] = []
     earlier: list[SourceMention] = []
     before: Sentence | None = None
