@@ -1,7 +1,7 @@
 """What places.toml says, compiled: every word that can stand with a place name, in one table."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast, get_args
 
@@ -87,14 +87,21 @@ def compile_rules(pack: Pack, gazetteer: Gazetteer) -> PlaceRules:
         parent_first=frozenset(table["containment"]["parent_first"]),
         stop=frozenset(map(spoken, table["stop"]["words"])),
         names=frozenset(map(spoken, table["stop"]["names"])),
-        abbreviation=re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-        if short
-        else None,
+        abbreviation=_standing_alone(longest_first) if short else None,
         abbreviations=dict(short),
         demonyms=demonyms,
         demonym_openings=frozenset(key.split(" ")[0] for key in demonyms),
         longest_demonym=max((key.count(" ") + 1 for key in demonyms), default=0),
     )
+
+
+def _standing_alone(forms: Sequence[str]) -> re.Pattern[str]:
+    """Any of `forms`, no part of a word. First letters come before what is asked of them, for speed."""
+    rests: dict[str, list[str]] = {}
+    for form in forms:
+        rests.setdefault(re.escape(form[0]), []).append(re.escape(form[1:]))
+    choices = (f"{first}(?<!\\w{first})(?:{'|'.join(rest)})" for first, rest in rests.items())
+    return re.compile(rf"(?:{'|'.join(choices)})(?!\w)")
 
 
 def _longest(phrases: Iterable[str], at: int) -> dict[str, int]:

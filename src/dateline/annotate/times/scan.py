@@ -12,8 +12,8 @@ from typing import Any
 from dateline.annotate.lexicon import fold
 from dateline.annotate.times.rules import Fields, Pattern, TimeRules
 
-_DIGITS = re.compile(r"(?<![\w$€£#–-])(?<!\d[./:,])\d")
-_DASHED = re.compile(r"(?<=\w[–-])\d")
+# The digit stands first, so that the scan goes from digit to digit; what stands before it is asked then.
+_DIGITS = re.compile(r"\d(?:(?<=(?P<dash>\w[–-])\d)|(?<![\w$€£#–-]\d)(?<!\d[./:,]\d))")
 _LEFT = 32  # how far to the left of an expression its cues are looked for
 _GAP = 14  # the longest joiner
 
@@ -79,8 +79,8 @@ def _starts(folded: str, rules: TimeRules) -> list[tuple[int, tuple[Pattern, ...
             end == len(folded) or not folded[end].isalpha()
         ):
             found.append((start, rules.starts[index]))
-    found += ((match.start(), rules.digits) for match in _DIGITS.finditer(folded))
-    found += ((match.start(), rules.dashed) for match in _DASHED.finditer(folded))
+    for match in _DIGITS.finditer(folded):
+        found.append((match.start(), rules.dashed if match["dash"] else rules.digits))
     found.sort(key=lambda pair: pair[0])
     merged: list[tuple[int, tuple[Pattern, ...]]] = []
     for start, patterns in found:
