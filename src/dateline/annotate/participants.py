@@ -6,7 +6,7 @@ around at least one noun or name. Whether the head stands last ("Syrian governme
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.annotate.lexicon import Hit
@@ -28,6 +28,10 @@ _REFERRED = ("force", "group", "entity", "metonym", "people", "person", "name", 
 _HOLDERS = ("modifier", "decoy", "alias", "noun", "trigger")
 # Names that report and watch: they are credited, and take no part.
 _ONLOOKERS = ("media", "party_media", "monitor")
+_FLAGS = {
+    **dict.fromkeys(("trigger", "marker", "boundary", "passive", "light", "cue"), _STOP),
+    "modifier": _MOD, "determiner": _DET, "attributive": _ATTR,
+}  # fmt: skip
 _MATERIAL = _NOUN | _ALIAS | _MOD | _NUM | _CAP | _ATTR
 
 
@@ -70,11 +74,18 @@ class _Tokens:
         first = self.index.get(start)
         if first is None:
             return None
-        i = first
-        while i < len(self.starts) and self.starts[i] < end:
-            self.flags[i] |= flag
-            i += 1
+        starts, flags = self.starts, self.flags
+        flags[first] |= flag
+        for i in range(first + 1, len(starts)):
+            if starts[i] >= end:
+                break
+            flags[i] |= flag
         return first
+
+    def mark_all(self, hits: Iterable[Hit], flag: int) -> None:
+        """Set `flag` on the tokens of all `hits`."""
+        for hit in hits:
+            self.mark(hit.start, hit.end, flag)
 
 
 def find_participants(
@@ -99,8 +110,10 @@ def find_participants(
         if hit.entry.data["kind"] == "owner"
     }
     mentions: list[ParticipantMention] = []
+    flags, size = tokens.flags, len(tokens.flags)
     i = 0
-    while i < len(tokens.starts):
+    while i < size:
+        before, flag = flags[i - 1] if i else 0, flags[i]
         if i in tokens.pronouns:
             hit = tokens.pronouns[i]
             mentions.append(
@@ -108,8 +121,8 @@ def find_participants(
             )
             i = _after(tokens, i, hit.end)
             continue
-        plain = _plain_end(text, tokens, i)
-        if plain is None and (not tokens.flags[i] & _MATERIAL or tokens.flags[i] & _STOP):
+        plain = _plain_end(text, tokens, i) if before & (_DET | _NUM) and not before & _STOP else None
+        if plain is None and (not flag & _MATERIAL or flag & _STOP):
             i += 1
             continue
         j = _run_end(text, tokens, i if plain is None else plain - 1)
@@ -183,26 +196,16 @@ def _tokenise(
     blocked: Sequence[tuple[int, int]],
     names: frozenset[str],
 ) -> _Tokens:
-    starts: list[int] = []
-    ends: list[int] = []
-    flags: list[int] = []
-    for match in _TOKEN.finditer(text, sentence.start, sentence.end):
-        starts.append(match.start())
-        ends.append(match.end())
-        flags.append(_CAP if text[match.start()].isupper() else 0)
+    where = (sentence.start, sentence.end)
+    spans = [match.span() for match in _TOKEN.finditer(text, *where)]
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    flags = [_CAP if text[start].isupper() else 0 for start in starts]
     if flags and flags[0] == _CAP and text[starts[0] : ends[0]] not in names:
         flags[0] = 0  # a sentence's first capital says nothing
     index = {start: i for i, start in enumerate(starts)}
     tokens = _Tokens(starts=starts, ends=ends, flags=flags, index=index, heads={}, numbers={}, pronouns={})
-    where = (sentence.start, sentence.end)
-    for hit in scan.within("trigger", *where):
-        tokens.mark(hit.start, hit.end, _STOP)
-    for category in ("marker", "boundary", "passive", "light", "cue"):
-        for hit in scan.within(category, *where):
-            tokens.mark(hit.start, hit.end, _STOP)
-    for category, flag in (("modifier", _MOD), ("determiner", _DET), ("attributive", _ATTR)):
-        for hit in scan.within(category, *where):
-            tokens.mark(hit.start, hit.end, flag)
+    for category, flag in _FLAGS.items():
+        tokens.mark_all(scan.within(category, *where), flag)
     for number in numbers:
         first = tokens.mark(number.start, number.end, _NUM)
         if first is not None:
@@ -232,33 +235,30 @@ def _mark_head(tokens: _Tokens, hit: Hit, flag: int) -> None:
     known = tokens.heads.get(first)
     if known is None or hit.end > known.end or (hit.end == known.end and flag == _ALIAS):
         tokens.heads[first] = hit
-    i = first
-    while i < len(tokens.starts) and tokens.starts[i] < hit.end:
+    for i in range(first, _after(tokens, first, hit.end)):
         tokens.flags[i] = (tokens.flags[i] | flag) & ~_STOP
-        tokens.pronouns.pop(i, None) if i > first or hit.end - hit.start > 3 else None
-        i += 1
+        if tokens.pronouns and (i > first or hit.end - hit.start > 3):
+            tokens.pronouns.pop(i, None)
 
 
 def _run_end(text: str, tokens: _Tokens, i: int) -> int:
     """The index after the run that starts at `i`: material with nothing but blanks between."""
-    j = i + 1
-    while j < len(tokens.starts) and tokens.flags[j] & _MATERIAL and not tokens.flags[j] & _STOP:
-        if tokens.flags[j] & _NUM and not tokens.flags[j - 1] & _NUM:
-            break  # a number opens a phrase of its own
-        if tokens.flags[j] & _DET and not tokens.flags[j] & (_NOUN | _ALIAS | _NUM):
-            break  # and so does a determiner
-        if j in tokens.pronouns:
-            break
-        if text[tokens.ends[j - 1] : tokens.starts[j]].strip():
-            break
-        j += 1
-    return j
+    starts, ends, flags, pronouns = tokens.starts, tokens.ends, tokens.flags, tokens.pronouns
+    for j in range(i + 1, len(starts)):
+        flag = flags[j]
+        if not flag & _MATERIAL or flag & _STOP or j in pronouns:
+            return j
+        if flag & _NUM and not flags[j - 1] & _NUM:
+            return j  # a number opens a phrase of its own
+        if flag & _DET and not flag & (_NOUN | _ALIAS | _NUM):
+            return j  # and so does a determiner
+        if text[ends[j - 1] : starts[j]].strip():
+            return j
+    return max(i + 1, len(starts))
 
 
 def _plain_end(text: str, tokens: _Tokens, i: int) -> int | None:
-    """The end of a run of unknown words that a determiner or number opens: "a brick factory"."""
-    if i == 0 or not tokens.flags[i - 1] & (_DET | _NUM) or tokens.flags[i - 1] & _STOP:
-        return None
+    """The end of a run of unknown words that begins at `i`: "a brick factory"."""
     j = i
     while j < len(tokens.starts) and j - i < _PLAIN and _is_plain(text, tokens, j):
         if j > i and text[tokens.ends[j - 1] : tokens.starts[j]].strip() != "":
@@ -274,26 +274,26 @@ def _is_plain(text: str, tokens: _Tokens, j: int) -> bool:
 def _mention(
     text: str, tokens: _Tokens, i: int, j: int, rules: ParticipantRules, *, unknown: bool = False
 ) -> ParticipantMention | None:
-    heads = [(k, tokens.heads[k]) for k in range(i, j) if k in tokens.heads]
-    nouns = [(k, hit) for k, hit in heads if hit.entry.category == "noun"]
-    names = [(k, hit) for k, hit in heads if hit.entry.category == "alias"]
-    entity = next((hit.entry.data["entity"] for _, hit in names if hit.entry.data["role"] == "name"), None)
+    heads = [tokens.heads[k] for k in range(i, j) if k in tokens.heads]
+    nouns = [hit for hit in heads if hit.entry.category == "noun"]
+    names = [hit for hit in heads if hit.entry.category == "alias"]
+    entity = next((hit.entry.data["entity"] for hit in names if hit.entry.data["role"] == "name"), None)
     start, end = tokens.starts[i], tokens.ends[j - 1]
     if nouns:
-        cls = (nouns[-1] if rules.head_last else nouns[0])[1].entry.data["class"]
+        cls = (nouns[-1] if rules.head_last else nouns[0]).entry.data["class"]
         if rules.head_last:
-            end = max(end if tokens.flags[j - 1] & _CAP else nouns[-1][1].end, nouns[-1][1].end)
+            end = max(end if tokens.flags[j - 1] & _CAP else nouns[-1].end, nouns[-1].end)
         else:
-            start = nouns[0][1].start if not tokens.flags[i] & (_NUM | _ALIAS) else start
+            start = nouns[0].start if not tokens.flags[i] & (_NUM | _ALIAS) else start
     elif names:
-        role = names[0][1].entry.data["role"]
+        role = names[0].entry.data["role"]
         cls = {"name": "entity", "metonym": "metonym"}.get(
             role, "adjective" if role == "adjective" else "weak"
         )
         if role == "name" or role == "metonym":
-            entity = names[0][1].entry.data["entity"]
+            entity = names[0].entry.data["entity"]
         if cls == "adjective":
-            start, end = names[0][1].start, names[0][1].end
+            start, end = names[0].start, names[0].end
     elif any(tokens.flags[k] & _ATTR for k in range(i, j)):
         cls = "adjective"
     elif all(tokens.flags[k] & _CAP and not tokens.flags[k] & (_DET | _MOD) for k in range(i, j)):
@@ -302,7 +302,8 @@ def _mention(
         cls = "other"
     else:
         return None
-    number = next((tokens.numbers[k] for k in range(i, j) if k in tokens.numbers), None)
+    counts = tokens.numbers
+    number = next((counts[k] for k in range(i, j) if k in counts), None) if counts else None
     outer = i
     while outer > 0 and tokens.flags[outer - 1] & (_DET | _NUM) and not tokens.flags[outer - 1] & _STOP:
         outer -= 1
