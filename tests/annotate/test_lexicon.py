@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.annotate.lexicon import Entry, Hit, Lexicon, fold, longest
+from dateline.annotate.lexicon import Entry, Hit, Lexicon, _folded, fold, longest
 
 WORDS = ("kill", "killed", "air strike", "strike", "đánh", "đánh bom", "bom", "İzmir", "al-Qaeda", "T.Ư")
 LEXICON = Lexicon(Entry(term=word, category="word") for word in WORDS)
@@ -122,3 +122,11 @@ def test_every_word_is_found_where_it_was_written(words: list[str]) -> None:
 def test_starts_are_those_of_the_hits(text: str) -> None:
     for lexicon in (LEXICON, NAMES):
         assert lexicon.starts(text) == sorted({hit.start for hit in lexicon.scan(text)})
+
+
+ODD = st.text(st.sampled_from("aΑΣσ İẞk̃\u0301e\n*"), max_size=5)
+
+
+@given(st.lists(ODD, max_size=5))
+def test_terms_folded_together_are_those_folded_alone(terms: list[str]) -> None:
+    assert _folded(terms) == [fold(unicodedata.normalize("NFC", term)) for term in terms]

@@ -6,7 +6,7 @@ case that its entry asks for. Folding keeps offsets: a character whose lower for
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
@@ -49,12 +49,13 @@ class Lexicon:
     __slots__ = ("_automaton", "_by_pattern")
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        by_term: dict[str, list[Entry]] = {}
-        for entry in entries:
-            term = fold(unicodedata.normalize("NFC", entry.term))
-            if term.strip():
-                by_term.setdefault(term, []).append(entry)
-        self._by_pattern = tuple(tuple(found) for found in by_term.values())
+        listed = list(entries)
+        by_term: dict[str, tuple[Entry, ...]] = {}
+        for term, entry in zip(_folded([entry.term for entry in listed]), listed, strict=True):
+            by_term[term] = (*by_term[term], entry) if term in by_term else (entry,)
+        for blank in [term for term in by_term if not term.strip()]:
+            del by_term[blank]
+        self._by_pattern = tuple(by_term.values())
         self._automaton = AhoCorasick(list(by_term), implementation=Implementation.ContiguousNFA)
 
     def scan(self, text: str) -> tuple[Hit, ...]:
@@ -117,6 +118,15 @@ def fold(text: str) -> str:
     if len(lowered) == len(text):
         return lowered
     return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+
+
+def _folded(terms: Sequence[str]) -> list[str]:
+    """The terms composed and folded: all at once where that gives the same, since a lexicon has many."""
+    joined = unicodedata.normalize("NFC", "\n".join(terms))
+    whole = fold(joined).split("\n")
+    if len(whole) == len(terms) and "Σ" not in joined:  # "Σ" is folded by what stands beside it
+        return whole
+    return [fold(unicodedata.normalize("NFC", term)) for term in terms]
 
 
 @lru_cache(maxsize=4)

@@ -104,7 +104,11 @@ def _quantities(pack: Pack) -> Iterator[Entry]:
 
 
 def _aliases(codebook: Codebook, languages: Sequence[str]) -> Iterator[Entry]:
+    # Names are many and actors few: what is known of an actor is held once.
+    told: dict[tuple[str, str], Mapping[str, str]] = {}
     for alias, entity, role in codebook.aliases(languages):
-        kind = codebook.actors[entity].kind
-        data = {"entity": entity, "role": role, "kind": kind}
+        data = told.get((entity, role))
+        if data is None:
+            kind = codebook.actors[entity].kind
+            data = told[entity, role] = {"entity": entity, "role": role, "kind": kind}
         yield Entry(term=alias, category="alias", data=data, case="printed")
