@@ -57,6 +57,8 @@ class Group:
     @property
     def best(self) -> Candidate:
         """The candidate with the highest score; the better known of equals."""
+        if len(self.candidates) == 1:
+            return self.candidates[0]
         return self.candidates[self.scores.index(max(self.scores))]
 
 
@@ -232,13 +234,15 @@ def _add_containment(group: Group, groups: Sequence[Group]) -> None:
 
 
 def _add_nearness(group: Group, anchors: Sequence[Candidate]) -> None:
+    if len(group.scores) < 2 or group.fixed:
+        return
     ranked = sorted(range(len(group.scores)), key=group.scores.__getitem__, reverse=True)[:4]
-    if len(ranked) < 2 or group.fixed or group.scores[ranked[0]] - group.scores[ranked[1]] > _DECIDED:
+    if group.scores[ranked[0]] - group.scores[ranked[1]] > _DECIDED:
         return
     own = {candidate.gazetteer_id for candidate in group.candidates}
     others = [anchor for anchor in anchors if anchor.gazetteer_id not in own]
     for i in ranked:
-        near = sum(_is_near(group.candidates[i], other) for other in others)
+        near = sum([_is_near(group.candidates[i], other) for other in others])
         group.scores[i] += 0.8 * math.sqrt(near)
 
 

@@ -4,7 +4,8 @@ import bisect
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from dateline.annotate.place_rules import Phrase, PlaceRules
 from dateline.gazetteer import Candidate
@@ -47,8 +48,7 @@ class Words:
         return start in self.opening or (self.gaps[i] == BREAK and start - 1 in self.opening)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
+class Name(NamedTuple):
     """Words `first` to `last`, both included, and what they may mean; `role` if the word itself tells it."""
 
     first: int
@@ -111,7 +111,7 @@ def find_names(words: Words, rules: PlaceRules) -> list[Name]:
             continue
         if i in fixed:
             known = fixed[i]
-            name = replace(known, candidates=meant[known.alias or ""]) if known.alias else known
+            name = known._replace(candidates=meant[known.alias]) if known.alias else known
             found: Name | None = name if name.candidates else None
         else:
             found = _at(words, i, longest.get(i, ()), rules)
@@ -129,7 +129,7 @@ def _at(words: Words, i: int, choices: Sequence[Choice], rules: PlaceRules) -> N
     best = _best(choices)
     if demonym and (best is None or best[0] <= demonym.last):
         return demonym
-    return Name(first=i, last=best[0], candidates=best[1]) if best else None
+    return Name(i, best[0], best[1]) if best else None
 
 
 def _best(choices: Sequence[Choice]) -> Choice | None:

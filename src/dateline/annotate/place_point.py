@@ -1,6 +1,6 @@
 """From a chosen candidate to a point and a level: class nouns and sides ("northern Syria") have their say."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dateline.annotate.place_choice import Group, km
 from dateline.annotate.place_setting import Setting
@@ -16,8 +16,7 @@ _SIDES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolved:
+class Resolved(NamedTuple):
     """A candidate with the level and the point that its setting gives it."""
 
     candidate: Candidate
@@ -43,7 +42,7 @@ def resolve(group: Group, setting: Setting, gazetteer: Gazetteer, *, plain: bool
     if setting.side and setting.side != "centre" and level == "country" and best.box:
         lat, lon = _toward(best, setting.side)
         level, rule = "region", "side"
-    return Resolved(candidate=best, level=level, lat=lat, lon=lon, rule=rule)
+    return Resolved(best, level, lat, lon, rule)
 
 
 def _namesake(group: Group, setting: Setting) -> Candidate:

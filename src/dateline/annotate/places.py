@@ -6,7 +6,7 @@ What is named with a class noun and is not known keeps its name without coordina
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dateline.annotate.mentions import PlaceMention, Sentence
 from dateline.annotate.place_choice import Context, Group, choose, group_names
@@ -26,8 +26,7 @@ _WELL_KNOWN = 500_000
 _LEVEL_EVIDENCE = {"country": 4.0, "region": 3.0, "province": 2.6, "district": 2.0, "site": 2.0}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
+class _Found(NamedTuple):
     name: Name
     setting: Setting
     group: Group
@@ -92,11 +91,7 @@ def _judge(
             total = evidence - part - (2.0 if far else 0.0) if leftover else max(evidence, shared)
             found.append(
                 _Found(
-                    name=names[i],
-                    setting=settings[i],
-                    group=group,
-                    evidence=total,
-                    stray=stray or _is_odd(group, best, settings[i], context),
+                    names[i], settings[i], group, total, stray or _is_odd(group, best, settings[i], context)
                 )
             )
     return found
