@@ -103,7 +103,7 @@ def _worth(group: Group, best: Candidate, context: Context) -> tuple[float, bool
     small = best.level == "settlement"
     if small:
         own = best.gazetteer_id.startswith("dl:")
-        worth = 2.0 if own else max(0.0, 0.9 * (math.log10(best.population + 1) - 3))
+        worth = 2.5 if own else max(0.0, 1.1 * (math.log10(best.population + 1) - 3))
     else:
         worth = _LEVEL_EVIDENCE[best.level]
     worth += 1.0 if best.capital else 0.0
