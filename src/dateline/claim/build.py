@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from dateline.annotate.mentions import PlaceMention, TimeMention
 from dateline.annotate.page import Page
@@ -17,15 +16,12 @@ from dateline.claim.roles import Link
 from dateline.claim.rules import ClaimRules, compile_rules
 from dateline.claim.setting import FINE, PlaceChoice, TimeChoice
 from dateline.codebook import Codebook
-from dateline.dates import add_days
 from dateline.model import Claim, Interval, Participant, Place, Quantity, Reason, Report, Time, cut
 
 __all__ = ["claims", "compile_rules", "drafts"]
 
 # Below this confidence a draft is dropped; `--min-confidence` can only raise it.
 ACCEPT = 0.34
-# Days; what is older is told as background (rule 2 of the annotation guidelines).
-_YEAR = 366
 
 
 def drafts(page: Page, rules: ClaimRules) -> tuple[Draft, ...]:
@@ -51,29 +47,11 @@ def claims(report: Report, page: Page, rules: ClaimRules, codebook: Codebook) ->
     accepted: list[Claim] = []
     drafted = drafts(page, rules)
     forms = short_forms(page)
-    since = _news_since(page, report.published)
     sure = accept.confidences(page, drafted, rules.models, published=report.published)
     for draft, confidence in zip(drafted, sure, strict=True):
-        if confidence >= ACCEPT and not _is_history(draft, since):
+        if confidence >= ACCEPT:
             accepted.append(_claim(report, draft, confidence, codebook, forms))
     return tuple(accepted)
-
-
-def _news_since(page: Page, published: Interval | None) -> str | None:
-    """The day before which a report tells history: a year before it was published.
-
-    A report without a date is at least of the latest year that it dates anything to.
-    """
-    if published is not None:
-        return add_days(date.fromisoformat(published.start), -_YEAR).isoformat()
-    latest = max((t.last for t in page.times if t.last is not None), default=None)
-    return f"{int(latest[:4]) - 1:04}-01-01" if latest is not None and latest[:4].isdigit() else None
-
-
-def _is_history(draft: Draft, since: str | None) -> bool:
-    """True for what its own sentence dates to before the news: background."""
-    told = draft.time.mention if draft.time is not None and not draft.time.carried else None
-    return since is not None and told is not None and told.last is not None and told.last < since
 
 
 def _last_place(page: Page, index: int, before: PlaceMention | None) -> PlaceMention | None:
