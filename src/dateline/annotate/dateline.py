@@ -11,9 +11,11 @@ from dateline.annotate.mentions import PlaceMention, Sentence
 
 # How many of a report's first sentences are looked at: wire copy often opens with a byline or a headline.
 _LEADING = 8
-_FILLER = r"(?:[,/\s]|[A-Z][\w.]*|\d{1,4}|[|])*"
+_FILLER = r"(?:[,/\s]|[A-Z][\w.]*|\d{1,4}(?::\d\d(?:\s?[ap]\.?m)?)?|[|])*"
 _AGENCY = re.compile(rf"{_FILLER}\([^()\n]{{2,40}}\)\s*(?:--|[-–—:])?")
 _DASH = re.compile(rf"{_FILLER}\s(?:--|[-–—])\s")
+# The head of a wire page: the city, a bar, the hour of filing.
+_BAR = re.compile(r"\s*\|\s")
 _REACH = 90
 
 
@@ -38,6 +40,5 @@ def _is_filed_from(text: str, place: PlaceMention) -> bool:
     starts = not before.strip() or before.strip()[-1:] in '.|\n:"”' or text[place.start : place.end].isupper()
     if not starts:
         return False
-    return bool(_AGENCY.match(after)) or (
-        text[place.start : place.end].isupper() and bool(_DASH.match(after))
-    )
+    shouted = text[place.start : place.end].isupper()
+    return bool(_AGENCY.match(after)) or (shouted and bool(_DASH.match(after) or _BAR.match(after)))

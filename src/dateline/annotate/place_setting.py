@@ -45,6 +45,7 @@ class Setting:
     opens: bool = False
     left_over: bool = False
     right_over: bool = False
+    possessive: bool = False
 
     @property
     def related(self) -> bool:
@@ -126,9 +127,8 @@ def _read_after(words: Words, at: int, rules: PlaceRules, setting: Setting) -> N
     if hit:
         setting.territory, setting.seat = hit[0].territory, setting.seat or hit[0].seat
         setting.body = hit[0].body_after
-    if owned > at:
-        return
-    if hit is None:
+    setting.possessive = owned > at
+    if setting.possessive or hit is None:
         return
     phrase, n = hit
     if phrase.levels_after and words.gaps[at] == SPACE:

@@ -157,7 +157,7 @@ def _mention(words: Words, found: _Found, barred: bytearray, rules: PlaceRules) 
     if name.alias:
         end += words.text[end : end + 1] == "."
     place = resolve(found.group, setting, rules.gazetteer, plain=name.role is None)
-    role = _role(found, place.candidate, 1 in barred[start:end])
+    role = _role(words, found, place.candidate, rules, is_blocked=1 in barred[start:end])
     return PlaceMention(
         start=start,
         end=end,
@@ -176,24 +176,35 @@ def _mention(words: Words, found: _Found, barred: bytearray, rules: PlaceRules) 
     )
 
 
-def _role(found: _Found, candidate: Candidate, is_blocked: bool) -> str:
+def _role(
+    words: Words, found: _Found, candidate: Candidate, rules: PlaceRules, *, is_blocked: bool
+) -> str:
     name, setting = found.name, found.setting
     if is_blocked:
         return name.role or "name"
+    if name.alias and candidate.level == "country" and _describes(words, name.last + 1, rules):
+        return "adjective"
     if name.role:
         return "place" if setting.territory or setting.seat else name.role
     if setting.people and candidate.level in ("country", "region"):
         return "people"
     if setting.owner:
         return "adjective" if candidate.level in ("country", "region") else "actor"
-    if setting.compound:
-        return "adjective"
+    if setting.compound or (setting.possessive and candidate.level == "country"):
+        return "place" if setting.territory or setting.seat else "adjective"
     if setting.left_over or setting.right_over or setting.body:
         return "name"
     speaks = candidate.level in ("country", "site") or candidate.capital
     if setting.acts and speaks and not (setting.preposition or setting.class_known or setting.related):
         return "actor"
     return "place"
+
+
+def _describes(words: Words, after: int, rules: PlaceRules) -> bool:
+    """True when a plain word follows an abbreviation: the "U.S." of "U.S. officials"."""
+    if after >= len(words.printed) or words.text[words.ends[after - 1] : words.starts[after]] != ". ":
+        return False
+    return words.printed[after].islower() and words.lowered[after] not in rules.phrase_openings
 
 
 def _relation(words: Words, setting: Setting, rules: PlaceRules) -> str | None:

@@ -12,6 +12,8 @@ from dateline.pack import Pack, expand
 
 _CLOSERS = "\"'”’»)]"
 _OPENERS = "\"'“‘«([-–—•"
+# One letter alone before the stop: an initial ("J. Doe"), when it is a capital.
+_INITIAL = re.compile(r"(?:^|[\s.(\[“\"'])([^\W\d_])$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,7 @@ def compile_rules(pack: Pack) -> SentenceRules:
     forms = sorted({form for item in table["abbreviations"] for form in expand(item)}, key=len, reverse=True)
     return SentenceRules(
         end=re.compile(rf"[{terminators}]+[{re.escape(_CLOSERS)}]*(?:\s+|$)|\s*\n\s*"),
-        abbreviation=re.compile(rf"(?:^|[\s(\[“\"'])(?:{'|'.join(map(re.escape, forms))}|\w)$"),
+        abbreviation=re.compile(rf"(?:^|[\s(\[“\"'])(?:{'|'.join(map(re.escape, forms))})$"),
     )
 
 
@@ -55,12 +57,13 @@ def _continues(text: str, match: re.Match[str], rules: SentenceRules) -> bool:
     following = text[match.end() : match.end() + 2].lstrip(_OPENERS)[:1]
     if following.islower():
         return True
-    head = text[max(0, match.start() - 24) : match.start() + 1]
-    return (
-        mark.startswith(".")
-        and not mark.startswith("..")
-        and bool(rules.abbreviation.search(head[:-1] + "."))
-    )
+    if not mark.startswith(".") or mark.startswith(".."):
+        return False
+    head = text[max(0, match.start() - 24) : match.start()]
+    initial = _INITIAL.search(head)
+    if initial is not None and initial[1].isupper() and following.isalpha():
+        return True
+    return bool(rules.abbreviation.search(head + "."))
 
 
 def _append(text: str, start: int, end: int, sentences: list[Sentence]) -> None:

@@ -9,7 +9,7 @@ from dateline.claim import accept
 from dateline.claim.candidates import Candidate
 from dateline.claim.carry import carry
 from dateline.claim.credit import credit
-from dateline.claim.draft import Draft, draft_sentence, kind_of
+from dateline.claim.draft import Draft, draft_sentence, is_to_come, kind_of
 from dateline.claim.echo import resolve
 from dateline.claim.identity import short_forms
 from dateline.claim.roles import Link
@@ -166,7 +166,8 @@ def _place(text: str, choice: PlaceChoice | None, reasons: list[Reason]) -> Plac
 def _time(text: str, draft: Draft, published: Interval | None, reasons: list[Reason]) -> Time | None:
     choice: TimeChoice | None = draft.time
     if choice is None or choice.mention is None:
-        if published is not None and published.grain == "day" and draft.judgement.modality != "planned":
+        told_as_news = not is_to_come(draft.trigger, draft.judgement)
+        if published is not None and published.grain == "day" and told_as_news:
             reasons.append(Reason(cell="time", rule="time.published", note="told as the day's news"))
             return Time(
                 span=None,

@@ -101,7 +101,7 @@ def draft_sentence(
                 place=choose_place(
                     trigger, bones, spots, places.get(kind_of(trigger.event), places.get("")), anaphor=anaphor
                 ),
-                time=choose_time(trigger, bones, dates, time, planned=judgement.modality == "planned"),
+                time=choose_time(trigger, bones, dates, time, planned=is_to_come(trigger, judgement)),
                 attributions=_attributions(page.attributions, trigger),
                 counts=counts,
                 index=index,
@@ -111,6 +111,11 @@ def draft_sentence(
             )
         )
     return tuple(drafts)
+
+
+def is_to_come(trigger: Candidate, judgement: Judgement) -> bool:
+    """True for what lies ahead, which has not the date of the news; a threat itself was made that day."""
+    return judgement.modality == "planned" and not trigger.event.startswith("statement.")
 
 
 def kind_of(event: str) -> str:
