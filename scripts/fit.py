@@ -1,8 +1,8 @@
 """Fit the claim stage's models on coded reports and write claim/weights.toml.
 
-usage: python scripts/fit.py CLAIMS.jsonl [--folds 5]
+usage: python scripts/fit.py CLAIMS.jsonl [CLAIMS.jsonl ...] [--folds 5]
 
-The file holds reports with gold claims in the form of the record. Four logistic models are fitted with an
+The files hold reports with gold claims in the form of the record (`python evals/coded.py` writes such a one). Four logistic models are fitted with an
 L2 penalty: `actor` and `target` (does this participant act or suffer in this happening?), `accept` (is this
 draft a claim that a coder would write?) and `report` (the same, in the light of its report). With --folds the
 accuracy on held-out reports is printed, and the calibration error; the weights written are those of all
@@ -50,7 +50,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--folds", type=int, default=5)
     args = parser.parse_args()
     engine = Engine.open(check=False)
@@ -69,10 +69,10 @@ def main() -> None:
     )
 
 
-def collect(path: Path, engine: Engine) -> dict[str, list[Example]]:
+def collect(paths: Sequence[Path], engine: Engine) -> dict[str, list[Example]]:
     """The decisions that the coded reports of a pack's language settle."""
     found: dict[str, list[Example]] = {"accept": [], "actor": [], "target": []}
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in (line for path in paths for line in path.read_text(encoding="utf-8").splitlines()):
         gold = json.loads(line)
         report, page = engine.page(_report(gold))
         if page is None:

@@ -14,6 +14,7 @@ _STRENGTH = {"strong": 0, "normal": 1, "weak": 2}
 # How far, in code points, the company that decides a word's meaning may stand.
 _COMPANY = 110
 _LIGHT_REACH = 24
+_WORD = 24
 _HOLDERS = ("alias", "noun", "decoy", "cue")
 
 
@@ -37,6 +38,9 @@ class TriggerRules:
     passive_gap: int
     participles: frozenset[str]
     participle_endings: tuple[str, ...]
+    verb_after: frozenset[str]
+    noun_after: frozenset[str]
+    verb_before: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +65,7 @@ class Candidate:
 
 def compile_rules(pack: Pack) -> TriggerRules:
     """Read refinements and voice from the pack."""
-    voice = pack.table("grammar")["voice"]
+    voice, words = pack.table("grammar")["voice"], pack.table("grammar")["parts_of_speech"]
     refinements = tuple(
         Refinement(
             events=tuple(item["from"]),
@@ -78,6 +82,9 @@ def compile_rules(pack: Pack) -> TriggerRules:
         passive_gap=voice["passive_gap"],
         participles=frozenset(voice["participles"]),
         participle_endings=tuple(voice["participle_endings"]),
+        verb_after=frozenset(words["verb_after"]),
+        noun_after=frozenset(words["noun_after"]),
+        verb_before=frozenset(words["verb_before"]),
     )
 
 
@@ -149,7 +156,15 @@ def _choose(
     """The first meaning of a form that its company supports, refined by that company."""
     start, end = hits[0].start, hits[0].end
     near = company(scan, sentence, start, end)
-    for hit in sorted(hits, key=lambda h: (_STRENGTH[h.entry.data["strength"]], h.entry.data["order"])):
+    other = _other_part(text, sentence, hits, rules)
+    for hit in sorted(
+        hits,
+        key=lambda h: (
+            h.entry.data["pos"] == other,
+            _STRENGTH[h.entry.data["strength"]],
+            h.entry.data["order"],
+        ),
+    ):
         data = hit.entry.data
         if data["needs"] and not near & set(data["needs"]):
             continue
@@ -169,6 +184,22 @@ def _choose(
             passive_at=passive_at,
         )
     return None
+
+
+def _other_part(text: str, sentence: Sentence, hits: Sequence[Hit], rules: TriggerRules) -> str | None:
+    """Of a form that is verb and noun ("attack"), the part of speech that it is not here; else None."""
+    if not rules.noun_after or not {"verb", "noun"} <= {hit.entry.data["pos"] for hit in hits}:
+        return None
+    start, end = hits[0].start, hits[0].end
+    words = text[max(sentence.start, start - _WORD) : start].lower().split()
+    before = words[-1].strip("\"“”'‘’(") if words else ""
+    if before in rules.verb_after:
+        return "noun"
+    after = text[end : min(sentence.end, end + _WORD)].split()
+    if before in rules.noun_after or before.endswith(("'s", "’s")) or not after:
+        return "verb"
+    told = after[0].lower() in rules.verb_before or after[0][:1].isupper() or after[0][:1].isdigit()
+    return "noun" if told and text[end : end + 1] == " " else "verb"
 
 
 def _refine(

@@ -1,7 +1,8 @@
 """Participants carried over: "the attack" has the attackers and the victims of the attack told before.
 
 A happening that is spoken of as known, and names no participant in its own sentence, takes those of the one
-of its kind told last. The claim marks them `carried`, with the rule.
+of its kind told last. A story that goes on in a sentence without any armed side keeps the side that acted in
+the sentence before. The claim marks them `carried`, with the rule.
 """
 
 from collections.abc import Sequence
@@ -16,22 +17,47 @@ from dateline.claim.rules import CarryRules
 # How many drafts, and how many sentences, a carry-over may reach back.
 _DRAFTS, _SENTENCES = 6, 4
 _AFTER = 12
+_ARMED = frozenset(("force", "group", "carrier", "entity", "adjective", "metonym", "state"))
 
 
 def carry(page: Page, drafts: Sequence[Draft], rules: CarryRules) -> tuple[Draft, ...]:
     """The drafts with participants carried over where they name none. Earlier ones are settled first."""
     settled: list[Draft] = []
     for draft in drafts:
-        model = _model(draft, settled) if _is_known(page.text, draft, rules) else None
-        if model is not None:
-            roles = replace(
-                draft.roles,
-                actors=draft.roles.actors or _carried(model.roles.actors),
-                targets=draft.roles.targets or _carried(model.roles.targets),
-            )
-            draft = replace(draft, roles=roles)
-        settled.append(draft)
+        settled.append(_settle(page, draft, settled, rules))
     return tuple(settled)
+
+
+def _settle(page: Page, draft: Draft, settled: Sequence[Draft], rules: CarryRules) -> Draft:
+    roles = draft.roles
+    if roles.actors and roles.targets:
+        return draft
+    model = _model(draft, settled) if _is_known(page.text, draft, rules) else None
+    if model is not None:
+        actors = roles.actors or _carried(model.roles.actors, "same-event")
+        targets = roles.targets or _carried(model.roles.targets, "same-event")
+        return replace(draft, roles=replace(roles, actors=actors, targets=targets))
+    before = _acted_before(page, draft, settled) if not roles.actors else None
+    if before is not None:
+        actors = _carried(before.roles.actors, "sentence-before")
+        return replace(draft, roles=replace(roles, actors=actors))
+    return draft
+
+
+def _acted_before(page: Page, draft: Draft, settled: Sequence[Draft]) -> Draft | None:
+    """The draft of the same kind in the sentence before, when no armed side stands in this one."""
+    if any(mention.cls in _ARMED for mention in page.participants[draft.index]):
+        return None
+    return next(
+        (
+            other
+            for other in reversed(settled)
+            if other.index == draft.index - 1
+            and other.trigger.event == draft.trigger.event
+            and other.roles.actors
+        ),
+        None,
+    )
 
 
 def _is_known(text: str, draft: Draft, rules: CarryRules) -> bool:
@@ -58,5 +84,5 @@ def _alike(event: str, other: str) -> bool:
     return event == other or (is_attack(event) and is_attack(other) and "battle.clash" in (event, other))
 
 
-def _carried(links: Sequence[Link]) -> tuple[Link, ...]:
-    return tuple(replace(link, rule="carry.same-event", carried="same-event") for link in links)
+def _carried(links: Sequence[Link], rule: str) -> tuple[Link, ...]:
+    return tuple(replace(link, rule=f"carry.{rule}", carried=rule) for link in links)

@@ -13,6 +13,7 @@ from dateline.annotate.mentions import (
 from dateline.annotate.page import Page
 from dateline.claim.candidates import Candidate, as_event, company, find_candidates
 from dateline.claim.clause import Skeleton, group_coordinated, skeleton
+from dateline.claim.headcounts import headcounts
 from dateline.claim.merge import Act, is_attack, is_toll, merge
 from dateline.claim.modality import Judgement, judge
 from dateline.claim.roles import Before, Roles, Scene, assign, holder, recall
@@ -92,6 +93,7 @@ def draft_sentence(
             told,
             thing_counts(sentence, page.scan, numbers, scene.mentions, trigger.event),
         )
+        counts += headcounts(trigger.event, roles, people)
         drafts.append(
             Draft(
                 sentence=sentence,

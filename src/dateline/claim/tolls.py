@@ -67,7 +67,7 @@ def people_counts(
         if toll is None:
             continue
         of = _kind(scan, sentence, number)
-        names = _fates(bones, tolls, toll)
+        names = _fates(bones, tolls, toll, numbers)
         for name in names:
             low, high = (number.min, number.max) if len(names) == 1 else (None, number.max)
             counts.append(Count(number=number, what=name, min=low, max=high, of=of, anchor=toll.start))
@@ -173,7 +173,9 @@ def _nearest(
     return best[2] if best else None
 
 
-def _fates(bones: Skeleton, tolls: Sequence[Hit], toll: Hit) -> tuple[str, ...]:
+def _fates(
+    bones: Skeleton, tolls: Sequence[Hit], toll: Hit, numbers: Sequence[NumberMention]
+) -> tuple[str, ...]:
     """The fates that a toll word names, with the one coordinated to it ("killed and injured")."""
     name = str(toll.entry.data["name"])
     if name in _SHARED:
@@ -186,7 +188,8 @@ def _fates(bones: Skeleton, tolls: Sequence[Hit], toll: Hit) -> tuple[str, ...]:
             and bones.between(toll.end, other.start) == "coordination"
         ):
             second = str(other.entry.data["name"])
-            if {name, second} <= {"killed", "wounded"} and second != name and not between[-1].isdigit():
+            pair = {name, second} == {"killed", "wounded"}
+            if pair and not any(toll.end <= n.start < other.start for n in numbers):
                 return (name, second)
     return (name,)
 
