@@ -11,6 +11,7 @@ from dateline.annotate.mentions import (
     TimeMention,
 )
 from dateline.annotate.page import Page
+from dateline.annotate.scan import Scan
 from dateline.claim.candidates import Candidate, as_event, company, find_candidates
 from dateline.claim.clause import Skeleton, group_coordinated, skeleton
 from dateline.claim.headcounts import headcounts
@@ -82,6 +83,8 @@ def draft_sentence(
         roles = holder(page.text, act.trigger, roles)
         near = company(page.scan, sentence, act.trigger.start, act.trigger.end)
         trigger = _settle_event(act, roles, near, bones)
+        if trigger.event == "strike.shelling" and _flies(page.scan, roles):
+            trigger = as_event(trigger, "strike.air", "from-aircraft")
         judgement = judge(trigger, bones, page.scan)
         if trigger.tag == "reply" and judgement.modality == "planned":
             trigger = as_event(trigger, "statement.threat", "reply-to-come")
@@ -174,6 +177,15 @@ def _settle_event(act: Act, roles: Roles, near: frozenset[str], bones: Skeleton)
     if trigger.event == "civilians.attack" and targets and targets <= {"force", "group", "entity"}:
         return as_event(trigger, "battle.clash", "armed-target")
     return trigger
+
+
+def _flies(scan: Scan, roles: Roles) -> bool:
+    """True when aircraft act: the missiles that they fire are an air strike."""
+    return any(
+        hit.entry.data["name"] == "aircraft"
+        for link in roles.actors
+        for hit in scan.within("context", link.mention.outer_start, link.mention.end)
+    )
 
 
 def _settle_toll(trigger: Candidate, roles: Roles, near: frozenset[str]) -> Candidate:

@@ -85,10 +85,17 @@ def _same(first: Candidate, second: Candidate, bones: Skeleton) -> bool:
 
 
 def _joined(first: Candidate, second: Candidate) -> Candidate:
-    """The first of the two, with the more telling event of both."""
-    if first.event == second.event or not _is_vague(first) or _is_vague(second):
+    """The first of the two, with the more telling event of both: a weapon tells more than an attack."""
+    if first.event == second.event or _is_weapon(first, second):
+        return first
+    if not _is_weapon(second, first) and (not _is_vague(first) or _is_vague(second)):
         return first
     return replace(first, event=second.event, rule=f"{first.rule}+{second.rule}")
+
+
+def _is_weapon(candidate: Candidate, other: Candidate) -> bool:
+    """True for a strike beside an attack of no known means: "rockets fired at the town"."""
+    return candidate.event.startswith("strike.") and other.event in ("battle.clash", "civilians.attack")
 
 
 def _is_vague(candidate: Candidate) -> bool:
