@@ -2,11 +2,12 @@
 
 usage: python scripts/fit.py CLAIMS.jsonl [CLAIMS.jsonl ...] [--folds 5]
 
-The files hold reports with gold claims in the form of the record (`python evals/coded.py` writes such a one). Four logistic models are fitted with an
+The files hold reports with gold claims in the form of the record (`python evals/coded.py` writes such a one).
+Four logistic models are fitted with an
 L2 penalty: `actor` and `target` (does this participant act or suffer in this happening?), `accept` (is this
-draft a claim that a coder would write?) and `report` (the same, in the light of its report). With --folds the
-accuracy on held-out reports is printed, and the calibration error; the weights written are those of all
-reports together.
+draft a claim that a coder would write?) and `report` (the same, in the light of its report); and a model of
+choice, `place` (which of the places told is the happening's?). With --folds the accuracy on held-out reports
+is printed, and the calibration error; the weights written are those of all reports together.
 """
 
 import argparse
@@ -21,16 +22,19 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dateline.annotate.mentions import ParticipantMention
+from dateline.annotate.mentions import ParticipantMention, PlaceMention
 from dateline.annotate.page import Page
-from dateline.claim import accept, build, draft, roles
+from dateline.claim import accept, build, draft, roles, where
 from dateline.claim.rules import ClaimRules
 from dateline.dates import parse_published
+from dateline.gazetteer.distance import kilometres
 from dateline.model import Report
 from dateline.pipeline import Engine
 
 WEIGHTS = Path(__file__).parent.parent / "src/dateline/claim/weights.toml"
-PENALTY = {"actor": 3.0, "target": 3.0, "accept": 6.0, "report": 1.0}
+PENALTY = {"actor": 3.0, "target": 3.0, "accept": 6.0, "report": 1.0, "place": 4.0}
+# Kilometres within which a point is right for a place of its level, as the scorer of claims has it.
+NEAR_ENOUGH = {"site": 25, "settlement": 25, "district": 60, "province": 150, "country": 600, "region": 800}
 _FEWEST = 3
 # Numbers of drafts that short texts hold.
 _PIECES = (1, 3)
@@ -42,6 +46,15 @@ class Example:
 
     features: tuple[str, ...]
     label: bool
+    report: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One choice among options: the features of each, which of them are right, and the report."""
+
+    options: tuple[tuple[str, ...], ...]
+    right: tuple[bool, ...]
     report: str
 
 
@@ -60,27 +73,71 @@ def main() -> None:
     for name, examples in found.items():
         if args.folds > 1:
             print(f"{name}: {len(examples)} examples, {cross_validate(examples, args.folds, PENALTY[name])}")
-        bias, weights = fit(examples, PENALTY[name])
-        lines += [f"[{name}]", f"bias = {bias:.2f}", f"[{name}.weights]"]
-        lines += [f"{json.dumps(f)} = {w:.2f}" for f, w in sorted(weights.items()) if abs(w) >= 0.05]
-        lines.append("")
+        lines += _as_table(name, *fit(examples, PENALTY[name]))
+    choices = collect_places(args.gold, engine)
+    if args.folds > 1:
+        print(f"place: {len(choices)} choices, {choose_held_out(choices, args.folds, PENALTY['place'])}")
+    lines += _as_table("place", 0.0, fit_choice(choices, PENALTY["place"]))
     WEIGHTS.write_text(
         "# Fitted by scripts/fit.py; see there for how.\n\n" + "\n".join(lines), encoding="utf-8"
     )
 
 
-def collect(paths: Sequence[Path], engine: Engine) -> dict[str, list[Example]]:
-    """The decisions that the coded reports of a pack's language settle."""
-    found: dict[str, list[Example]] = {"accept": [], "actor": [], "target": []}
+def _as_table(name: str, bias: float, weights: Mapping[str, float]) -> list[str]:
+    told = [f"{json.dumps(f)} = {w:.2f}" for f, w in sorted(weights.items()) if abs(w) >= 0.05]
+    return [f"[{name}]", f"bias = {bias:.2f}", f"[{name}.weights]", *told, ""]
+
+
+def _pages(paths: Sequence[Path], engine: Engine) -> Iterator[tuple[Mapping[str, Any], Page, ClaimRules]]:
     for line in (line for path in paths for line in path.read_text(encoding="utf-8").splitlines()):
         gold = json.loads(line)
         report, page = engine.page(_report(gold))
-        if page is None:
-            continue
-        rules = engine.languages[str(report.language)].claims
+        if page is not None:
+            yield gold, page, engine.languages[str(report.language)].claims
+
+
+def collect(paths: Sequence[Path], engine: Engine) -> dict[str, list[Example]]:
+    """The decisions that the coded reports of a pack's language settle."""
+    found: dict[str, list[Example]] = {"accept": [], "actor": [], "target": []}
+    for gold, page, rules in _pages(paths, engine):
         _collect_accept(gold, page, rules, found)
         _collect_roles(gold, page, rules, found)
     return found
+
+
+def collect_places(paths: Sequence[Path], engine: Engine) -> list[Choice]:
+    """For each draft that a coder wrote with a place, the places to choose from."""
+    found: list[Choice] = []
+    for gold, page, rules in _pages(paths, engine):
+        places = where.atlas(page)
+        last: PlaceMention | None = None
+        drafts = build.drafts(page, rules)
+        matched = {d: g for g, d in _match(gold["claims"], drafts).items()}
+        for i, item in enumerate(drafts):
+            told = gold["claims"][matched[i]].get("place") if i in matched else None
+            if told is None or not told.get("span"):
+                last = item.place.mention if item.place is not None else last
+                continue
+            scenery = draft.scenery(page, item.index, draft.stage(page, item.index, rules)[0])
+            options = where.options(item.trigger, scenery, places, last)
+            right = tuple(_is_there(place, told, page) for place, _ in options)
+            if any(right):
+                found.append(Choice(options=tuple(f for _, f in options), right=right, report=gold["id"]))
+                last = options[right.index(True)][0]
+    return found
+
+
+def _is_there(place: PlaceMention, told: Mapping[str, Any], page: Page) -> bool:
+    """True for the place that a coder marked, wherever printed, and for one as near as its level asks."""
+    if told.get("lat") is not None and place.lat is not None and place.lon is not None:
+        limit = NEAR_ENOUGH.get(told["level"], 50)
+        return kilometres(place.lat, place.lon, told["lat"], told["lon"]) <= limit
+    marked = [p for p in page.places if _over((p.start, p.end), told["span"])]
+    words = page.text[told["span"][0] : told["span"][1]].casefold()
+    ids = {p.gazetteer_id for p in marked if p.gazetteer_id is not None}
+    return (
+        place in marked or place.gazetteer_id in ids or page.text[place.start : place.end].casefold() == words
+    )
 
 
 def in_reports(examples: Sequence[Example], folds: int) -> list[Example]:
@@ -211,6 +268,45 @@ def fit(examples: Sequence[Example], penalty: float, *, steps: int = 400) -> tup
         weights -= move[:-1]
         bias -= float(move[-1])
     return float(bias), {f: float(weights[i]) for f, i in index.items()}
+
+
+def fit_choice(choices: Sequence[Choice], penalty: float, *, steps: int = 300) -> dict[str, float]:
+    """Weights of a conditional logit model: one option of each choice is right, or several share it."""
+    counts = Counter(f for c in choices for option in c.options for f in option)
+    index = {f: i for i, f in enumerate(sorted(f for f, n in counts.items() if n >= _FEWEST))}
+    examples = [
+        Example(features=option, label=right, report=c.report)
+        for c in choices
+        for option, right in zip(c.options, c.right, strict=True)
+    ]
+    rows, columns = _sparse(examples, index)
+    groups = np.repeat(np.arange(len(choices)), [len(c.options) for c in choices])
+    labels = np.array([e.label for e in examples], dtype=float)
+    labels /= np.bincount(groups, weights=labels, minlength=len(choices))[groups]
+    weights = np.zeros(len(index))
+    moment, square = np.zeros(len(index)), np.zeros(len(index))
+    for step in range(1, steps + 1):
+        scores = np.bincount(rows, weights=weights[columns], minlength=len(labels))
+        odds = np.exp(np.clip(scores, -30, 30))
+        error = odds / np.bincount(groups, weights=odds)[groups] - labels
+        slope = np.bincount(columns, weights=error[rows], minlength=len(index)) + penalty * weights
+        moment = 0.9 * moment + 0.1 * slope
+        square = 0.999 * square + 0.001 * slope**2
+        weights -= 0.05 * (moment / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+    return {f: float(weights[i]) for f, i in index.items()}
+
+
+def choose_held_out(choices: Sequence[Choice], folds: int, penalty: float) -> str:
+    """The share of right choices, over folds by report."""
+    reports = sorted({c.report for c in choices})
+    fold = {report: i % folds for i, report in enumerate(reports)}
+    hits = 0
+    for k in range(folds):
+        weights = fit_choice([c for c in choices if fold[c.report] != k], penalty)
+        for c in (c for c in choices if fold[c.report] == k):
+            scores = [sum(weights.get(f, 0.0) for f in option) for option in c.options]
+            hits += c.right[scores.index(max(scores))]
+    return f"{hits / max(1, len(choices)):.3f} right on held-out reports"
 
 
 def _sparse(

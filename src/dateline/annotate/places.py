@@ -176,9 +176,7 @@ def _mention(words: Words, found: _Found, barred: bytearray, rules: PlaceRules) 
     )
 
 
-def _role(
-    words: Words, found: _Found, candidate: Candidate, rules: PlaceRules, *, is_blocked: bool
-) -> str:
+def _role(words: Words, found: _Found, candidate: Candidate, rules: PlaceRules, *, is_blocked: bool) -> str:
     name, setting = found.name, found.setting
     if is_blocked:
         return name.role or "name"

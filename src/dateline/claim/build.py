@@ -9,12 +9,13 @@ from dateline.claim import accept
 from dateline.claim.candidates import Candidate
 from dateline.claim.carry import carry
 from dateline.claim.credit import credit
-from dateline.claim.draft import Draft, draft_sentence, is_to_come, kind_of
+from dateline.claim.draft import Draft, draft_sentence, is_to_come
 from dateline.claim.echo import resolve
 from dateline.claim.identity import short_forms
 from dateline.claim.roles import Link
 from dateline.claim.rules import ClaimRules, compile_rules
-from dateline.claim.setting import FINE, PlaceChoice, TimeChoice
+from dateline.claim.when import TimeChoice
+from dateline.claim.where import PlaceChoice, atlas
 from dateline.codebook import Codebook
 from dateline.model import Claim, Interval, Participant, Place, Quantity, Reason, Report, Time, cut
 
@@ -27,17 +28,13 @@ ACCEPT = 0.34
 def drafts(page: Page, rules: ClaimRules) -> tuple[Draft, ...]:
     """Every draft of a report in text order; place and time are carried from sentence to sentence."""
     found: list[Draft] = []
-    places: dict[str, PlaceMention] = {}
+    places = atlas(page)
+    last: PlaceMention | None = None
     time: TimeMention | None = None
     for index in range(len(page.sentences)):
-        these = draft_sentence(page, index, rules, places=places, time=time)
+        these = draft_sentence(page, index, rules, places=places, last=last, time=time)
         found += these
-        last = _last_place(page, index, places.get(""))
-        if last is not None:
-            places[""] = last
-        for draft in these:
-            if draft.place is not None and not draft.place.carried and draft.place.mention.level in FINE:
-                places[kind_of(draft.trigger.event)] = draft.place.mention
+        last = next((draft.place.mention for draft in reversed(these) if draft.place is not None), last)
         time = _last_time(page, index, time)
     return carry(page, resolve(found), rules.carry)
 
@@ -52,18 +49,6 @@ def claims(report: Report, page: Page, rules: ClaimRules, codebook: Codebook) ->
         if confidence >= ACCEPT:
             accepted.append(_claim(report, draft, confidence, codebook, forms))
     return tuple(accepted)
-
-
-def _last_place(page: Page, index: int, before: PlaceMention | None) -> PlaceMention | None:
-    """The place that later sentences carry on: the finest real one of this sentence, else the one before."""
-    sentence = page.sentences[index]
-    here = [
-        p for p in page.places if sentence.start <= p.start and p.end <= sentence.end and p.role == "place"
-    ]
-    fine = [p for p in here if p.level not in ("country",)]
-    if fine:
-        return fine[0]
-    return before if before is not None else (here[0] if here else None)
 
 
 def _last_time(page: Page, index: int, before: TimeMention | None) -> TimeMention | None:

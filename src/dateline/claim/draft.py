@@ -1,10 +1,11 @@
 """Drafts: everything that a sentence says of a happening, before it is decided whether to claim it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.annotate.mentions import (
     Attribution,
+    NumberMention,
     ParticipantMention,
     PlaceMention,
     Sentence,
@@ -19,8 +20,9 @@ from dateline.claim.merge import Act, is_attack, is_toll, merge
 from dateline.claim.modality import Judgement, judge
 from dateline.claim.roles import Before, Roles, Scene, assign, holder, recall
 from dateline.claim.rules import ClaimRules
-from dateline.claim.setting import PlaceChoice, TimeChoice, choose_place, choose_time
 from dateline.claim.tolls import Count, people_counts, single_victims, thing_counts
+from dateline.claim.when import TimeChoice, choose_time
+from dateline.claim.where import Atlas, PlaceChoice, Scenery, choose_place
 
 _HANDS = ("force", "group", "carrier", "entity", "adjective", "metonym", "state", "munition")
 # Killed by a drone, by shells, by a mine: the thing that kills tells the kind of attack.
@@ -53,69 +55,100 @@ class Draft:
     dates: tuple[TimeMention, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Offer:
+    """What a sentence holds for the acts that it tells."""
+
+    numbers: tuple[NumberMention, ...]
+    people: tuple[Count, ...]
+    spots: tuple[PlaceMention, ...]
+    dates: tuple[TimeMention, ...]
+
+
 def draft_sentence(
     page: Page,
     index: int,
     rules: ClaimRules,
     *,
-    places: Mapping[str, PlaceMention],
+    places: Atlas,
+    last: PlaceMention | None,
     time: TimeMention | None,
 ) -> tuple[Draft, ...]:
-    """The drafts of one sentence. `time` is the one told last before it, `places` by kind of happening:
-
-    under `kind_of` an event the place of the last such, under "" the place told last.
-    """
-    sentence = page.sentences[index]
+    """The drafts of one sentence, given the time told last before it and the `last` happening's place."""
     scene, acts = stage(page, index, rules)
     if not acts:
         return ()
-    bones = scene.bones
-    numbers = tuple(n for n in page.numbers if sentence.start <= n.start and n.end <= sentence.end)
-    people = people_counts(sentence, page.scan, bones, numbers, scene.mentions)
-    spots = tuple(p for p in page.places if sentence.start <= p.start and p.end <= sentence.end)
-    dates = tuple(t for t in page.times if sentence.start <= t.start and t.end <= sentence.end)
-    anaphor = bool(page.scan.within("anaphor", sentence.start, sentence.end))
+    offer = _offer(page, index, scene)
+    around = scenery(page, index, scene)
     drafts: list[Draft] = []
     before: Before | None = None
     for act in acts:
         roles = assign(scene, act, rules.models, before)
         before = recall(scene, act.trigger, roles)
         roles = holder(page.text, act.trigger, roles)
-        near = company(page.scan, sentence, act.trigger.start, act.trigger.end)
-        trigger = _settle_event(act, roles, near, bones)
-        if trigger.event == "strike.shelling" and _flies(page.scan, roles):
-            trigger = as_event(trigger, "strike.air", "from-aircraft")
-        judgement = judge(trigger, bones, page.scan)
-        if trigger.tag == "reply" and judgement.modality == "planned":
-            trigger = as_event(trigger, "statement.threat", "reply-to-come")
-        told = (*people, *single_victims(bones, _victims(act, roles), page.scan))
-        counts = _counts(
-            act,
-            acts,
-            trigger,
-            told,
-            thing_counts(sentence, page.scan, numbers, scene.mentions, trigger.event),
-        )
-        counts += headcounts(trigger.event, roles, people)
+        trigger, judgement = _judged(page, scene, act, roles)
+        place = choose_place(trigger, around, places, last, rules.models["place"])
+        last = place.mention if place is not None else last
         drafts.append(
             Draft(
-                sentence=sentence,
+                index=index,
+                bones=scene.bones,
+                sentence=scene.bones.sentence,
                 trigger=trigger,
                 roles=roles,
                 judgement=judgement,
-                place=choose_place(
-                    trigger, bones, spots, places.get(kind_of(trigger.event), places.get("")), anaphor=anaphor
+                place=place,
+                time=choose_time(
+                    trigger, scene.bones, offer.dates, time, planned=is_to_come(trigger, judgement)
                 ),
-                time=choose_time(trigger, bones, dates, time, planned=is_to_come(trigger, judgement)),
                 attributions=_attributions(page.attributions, trigger),
-                counts=counts,
-                index=index,
-                bones=bones,
-                spots=spots,
-                dates=dates,
+                counts=_count(page, scene, offer, act, acts, trigger, roles),
+                spots=offer.spots,
+                dates=offer.dates,
             )
         )
     return tuple(drafts)
+
+
+def _offer(page: Page, index: int, scene: Scene) -> _Offer:
+    sentence = page.sentences[index]
+    numbers = tuple(n for n in page.numbers if sentence.start <= n.start and n.end <= sentence.end)
+    return _Offer(
+        numbers=numbers,
+        people=people_counts(sentence, page.scan, scene.bones, numbers, scene.mentions),
+        spots=tuple(p for p in page.places if sentence.start <= p.start and p.end <= sentence.end),
+        dates=tuple(t for t in page.times if sentence.start <= t.start and t.end <= sentence.end),
+    )
+
+
+def _judged(page: Page, scene: Scene, act: Act, roles: Roles) -> tuple[Candidate, Judgement]:
+    """The trigger with the event that its participants and its modality make of it."""
+    sentence = scene.bones.sentence
+    near = company(page.scan, sentence, act.trigger.start, act.trigger.end)
+    trigger = _settle_event(act, roles, near, scene.bones)
+    if trigger.event == "strike.shelling" and _flies(page.scan, roles):
+        trigger = as_event(trigger, "strike.air", "from-aircraft")
+    judgement = judge(trigger, scene.bones, page.scan)
+    if trigger.tag == "reply" and judgement.modality == "planned":
+        trigger = as_event(trigger, "statement.threat", "reply-to-come")
+    return trigger, judgement
+
+
+def _count(
+    page: Page,
+    scene: Scene,
+    offer: _Offer,
+    act: Act,
+    acts: Sequence[Act],
+    trigger: Candidate,
+    roles: Roles,
+) -> tuple[Count, ...]:
+    """Everything that is counted of one act: its toll, the things it hit, those who took part."""
+    sentence = scene.bones.sentence
+    told = (*offer.people, *single_victims(scene.bones, _victims(act, roles), page.scan))
+    things = thing_counts(sentence, page.scan, offer.numbers, scene.mentions, trigger.event)
+    counts = _counts(act, acts, trigger, told, things)
+    return counts + headcounts(trigger.event, roles, offer.people)
 
 
 def is_to_come(trigger: Candidate, judgement: Judgement) -> bool:
@@ -123,9 +156,16 @@ def is_to_come(trigger: Candidate, judgement: Judgement) -> bool:
     return judgement.modality == "planned" and not trigger.event.startswith("statement.")
 
 
-def kind_of(event: str) -> str:
-    """Attacks and their victims stay where they were told; other happenings by their family."""
-    return "attack" if is_attack(event) or event == "harm.casualties" else event.split(".")[0]
+def scenery(page: Page, index: int, scene: Scene) -> Scenery:
+    """What a sentence offers to the choice of a place."""
+    sentence = page.sentences[index]
+    return Scenery(
+        index=index,
+        bones=scene.bones,
+        mentions=scene.mentions,
+        speakers=scene.speakers,
+        anaphor=bool(page.scan.within("anaphor", sentence.start, sentence.end)),
+    )
 
 
 def stage(page: Page, index: int, rules: ClaimRules) -> tuple[Scene, tuple[Act, ...]]:

@@ -1,12 +1,12 @@
 """How alike two claims are: the parts that grouping weighs, each a plain comparison of two values."""
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dateline.corroborate.origins import fold
 from dateline.corroborate.results import Figure
+from dateline.gazetteer import distance
 from dateline.model import Claim, Place, Quantity, Report
 
 NEAR_KM = 15.0
@@ -95,28 +95,26 @@ def places_alike(a: Place | None, b: Place | None) -> float:
     if a is None or b is None:
         return 0.0
     fine_a, fine_b = a.level in _FINE, b.level in _FINE
-    distance = kilometres(a, b)
+    apart = kilometres(a, b)
     if (a.gazetteer_id and a.gazetteer_id == b.gazetteer_id) or (
-        distance is None and fold(a.name) == fold(b.name)
+        apart is None and fold(a.name) == fold(b.name)
     ):
         return 1.0 if fine_a else 0.4 if a.level == "province" else 0.2
-    if distance is None:
+    if apart is None:
         return 0.0
     if fine_a and fine_b:
-        return 0.8 if distance <= NEAR_KM else 0.0
+        return 0.8 if apart <= NEAR_KM else 0.0
     if a.country is None or a.country != b.country or fine_a == fine_b:
         return 0.0
     wide = b if fine_a else a
-    return 0.3 if wide.level == "province" and distance <= _PROVINCE_KM else 0.0
+    return 0.3 if wide.level == "province" and apart <= _PROVINCE_KM else 0.0
 
 
 def kilometres(a: Place, b: Place) -> float | None:
     """The distance between two places, None when either has no point."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
-    la, oa, lb, ob = map(math.radians, (a.lat, a.lon, b.lat, b.lon))
-    half = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin((ob - oa) / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(half)))
+    return distance.kilometres(a.lat, a.lon, b.lat, b.lon)
 
 
 def sides_conflict(a: Facts, b: Facts) -> bool:
