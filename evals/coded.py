@@ -1,4 +1,4 @@
-"""Join the coded claims of evals/coded with the texts they were coded on: python evals/coded.py [FOLDER] > FILE
+"""Join the coded claims of evals/coded with their texts: python evals/coded.py [FOLDER] > FILE
 
 evals/coded holds ids, a hash of each text and spans, no texts: those lie in FOLDER (default:
 $DATELINE_EVALS, else ../shared/evals beside the checkout) and in the folder `corpora` beside it. Written are

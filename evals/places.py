@@ -26,6 +26,7 @@ from dateline import pack
 from dateline.annotate import places, sentences
 from dateline.annotate.mentions import PlaceMention
 from dateline.gazetteer import Gazetteer
+from dateline.gazetteer.distance import kilometres
 
 WITHIN_KM = 161.0
 RADIUS = {"site": 25, "settlement": 25, "district": 60, "province": 150, "country": 600, "region": 800}
@@ -126,9 +127,7 @@ def _count(
 def _km(mention: PlaceMention, lat: float, lon: float) -> float:
     if mention.lat is None or mention.lon is None:
         return math.inf
-    la1, lo1, la2, lo2 = map(math.radians, (lat, lon, mention.lat, mention.lon))
-    h = math.sin((la2 - la1) / 2) ** 2 + math.cos(la1) * math.cos(la2) * math.sin((lo2 - lo1) / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(h)))
+    return kilometres(lat, lon, mention.lat, mention.lon)
 
 
 if __name__ == "__main__":

@@ -60,6 +60,14 @@ def test_lines_end_sentences_whatever_stands_at_their_end() -> None:
     ]
 
 
+def test_an_initial_ends_no_sentence() -> None:
+    assert sentences("Police named J. Doe and M. K. Roe. Both fled.", "en") == [
+        "Police named J. Doe and M. K. Roe.",
+        "Both fled.",
+    ]
+    assert sentences("Ông đồng ý. Họ rút lui.", "vi") == ["Ông đồng ý.", "Họ rút lui."]
+
+
 def test_a_stretch_of_a_text_is_split_in_the_texts_own_offsets() -> None:
     text = "One. Two. Three."
     assert [text[s.start : s.end] for s in split(text, RULES["en"], start=5, end=9)] == ["Two."]

@@ -94,6 +94,23 @@ def test_voice(read: Read, code: str, text: str, word: str, voice: str) -> None:
     assert read(text, code).candidate(word).voice == voice
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "pos"),
+    [
+        ("Nine died in an attack on the town.", "attack", "noun"),
+        ("Rebels plan to attack the town.", "attack", "verb"),
+        ("Rebels attack the town.", "attack", "verb"),
+        ("Rebel attacks on the town went on.", "attacks", "noun"),
+        ("Two died in shelling by rebels.", "shelling", "noun"),
+        ("Rebels were shelling the town.", "shelling", "verb"),
+    ],
+)
+def test_a_form_that_is_verb_and_noun_is_told_by_its_neighbours(
+    read: Read, text: str, word: str, pos: str
+) -> None:
+    assert read(text).candidate(word).pos == pos
+
+
 def test_a_passive_tells_where_its_marker_stands(read: Read) -> None:
     text = "Thị trấn bị phiến quân pháo kích."
     assert read(text, "vi").candidate("pháo kích").passive_at == text.index("bị")

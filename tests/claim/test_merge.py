@@ -90,3 +90,8 @@ def test_other_events_do_not(event: str) -> None:
 def test_toll_words_are_no_attack_of_their_own(read: Read) -> None:
     reading = read("Ten people were killed in a car bomb.")
     assert [is_toll(candidate) for candidate in reading.candidates] == [True, False]
+
+
+def test_a_weapon_names_the_attack(read: Read) -> None:
+    acts = read("Rockets fired at the city killed two women.").acts
+    assert [act.trigger.event for act in acts] == ["strike.shelling"]

@@ -1,95 +1,11 @@
-"""Where and when: in the clause first, else told before."""
+"""When: in the clause first, else told before."""
 
 import pytest
 from tests.claim.conftest import Read, Reading
 
-from dateline.annotate.mentions import PlaceMention, TimeMention
-from dateline.claim.setting import PlaceChoice, TimeChoice, choose_place, choose_time
-from dateline.model import Grain, Level
-
-
-def place(
-    text: str, name: str, *, level: Level = "settlement", known: bool = True, role: str = "place"
-) -> PlaceMention:
-    start = text.index(name) if name in text else 0
-    return PlaceMention(
-        start=start, end=start + len(name), outer_start=start, outer_end=start + len(name), name=name,
-        level=level, lat=1.0 if known else None, lon=2.0 if known else None, gazetteer_id="g",
-        country="SY", confidence=0.9, role=role,
-    )  # fmt: skip
-
-
-ELSEWHERE = place("", "Palmyra")
-
-
-def where(
-    reading: Reading,
-    word: str,
-    *spots: PlaceMention,
-    before: PlaceMention | None = None,
-    anaphor: bool = False,
-) -> PlaceChoice | None:
-    return choose_place(reading.candidate(word), reading.bones, spots, before, anaphor=anaphor)
-
-
-def test_the_place_of_the_clause_is_chosen(read: Read) -> None:
-    text = "Rebels shelled Homs, and troops arrested nine men in Hama."
-    reading, homs, hama = read(text), place(text, "Homs"), place(text, "Hama")
-    for word, name in (("shelled", "Homs"), ("arrested", "Hama")):
-        choice = where(reading, word, homs, hama, before=ELSEWHERE)
-        assert choice is not None and (choice.mention.name, choice.carried) == (name, False)
-
-
-def test_the_town_goes_before_its_country(read: Read) -> None:
-    text = "Rebels shelled Syria's town of Homs."
-    choice = where(read(text), "shelled", place(text, "Syria", level="country"), place(text, "Homs"))
-    assert choice is not None and choice.mention.name == "Homs"
-
-
-def test_without_a_place_the_one_told_before_is_carried(read: Read) -> None:
-    choice = where(read("Rebels shelled a school."), "shelled", before=ELSEWHERE)
-    assert choice == PlaceChoice(mention=ELSEWHERE, rule="place.told-before", carried=True)
-
-
-def test_the_town_is_the_one_told_before(read: Read) -> None:
-    text = "Rebels shelled the town from Syria."
-    abroad = place(text, "Syria", level="country")
-    choice = where(read(text), "shelled", abroad, before=ELSEWHERE, anaphor=True)
-    assert choice == PlaceChoice(mention=ELSEWHERE, rule="place.anaphor", carried=True)
-
-
-def test_a_name_goes_before_an_anaphor(read: Read) -> None:
-    text = "Rebels shelled the town of Homs."
-    choice = where(read(text), "shelled", place(text, "Homs"), before=ELSEWHERE, anaphor=True)
-    assert choice is not None and choice.mention.name == "Homs"
-
-
-def test_a_dateline_is_no_place(read: Read) -> None:
-    text = "BEIRUT (Reuters) - Rebels shelled a school."
-    assert where(read(text), "shelled", place(text, "BEIRUT", role="dateline")) is None
-
-
-def test_an_adjective_is_the_last_resort(read: Read) -> None:
-    text = "Turkish jets shelled a school."
-    adjective = place(text, "Turkish", level="country", role="adjective")
-    choice = where(read(text), "shelled", adjective)
-    assert choice is not None and choice.rule == "place.by-adjective"
-    assert where(read(text), "shelled", adjective, before=ELSEWHERE) == PlaceChoice(
-        mention=ELSEWHERE, rule="place.told-before", carried=True
-    )
-
-
-def test_an_unknown_quarter_lies_within_the_town_told_with_it(read: Read) -> None:
-    text = "Rebels shelled the Zahra quarter of Homs."
-    quarter, homs = place(text, "Zahra", level="site", known=False), place(text, "Homs")
-    choice = where(read(text), "shelled", quarter)
-    assert choice is not None and choice.within is None
-    carried = where(read("Rebels shelled Zahra."), "shelled", quarter, before=homs)
-    assert carried is not None and (carried.mention, carried.within) == (quarter, homs)
-
-
-def test_nowhere_is_nowhere(read: Read) -> None:
-    assert where(read("Rebels shelled a school."), "shelled") is None
+from dateline.annotate.mentions import TimeMention
+from dateline.claim.when import TimeChoice, choose_time
+from dateline.model import Grain
 
 
 def time(
