@@ -54,7 +54,7 @@ def _read(gold: Gold, engine: Engine) -> Reading:
     report, page = engine.page(as_report(gold))
     assert page is not None  # its language has a pack
     rules = engine.languages[gold["lang"]].claims
-    drafts = build.drafts(page, rules)
+    drafts = build.drafts(page, rules, published=report.published)
     sure = accept.confidences(page, drafts, rules.models, published=report.published)
     return Reading(
         gold=gold,

@@ -111,7 +111,7 @@ def collect_places(paths: Sequence[Path], engine: Engine) -> list[Choice]:
     for gold, page, rules in _pages(paths, engine):
         places = where.atlas(page)
         last: PlaceMention | None = None
-        drafts = build.drafts(page, rules)
+        drafts = build.drafts(page, rules, published=_report(gold).published)
         matched = {d: g for g, d in _match(gold["claims"], drafts).items()}
         for i, item in enumerate(drafts):
             told = gold["claims"][matched[i]].get("place") if i in matched else None
@@ -176,7 +176,7 @@ def _collect_accept(
     gold: Mapping[str, Any], page: Page, rules: ClaimRules, found: Mapping[str, list[Example]]
 ) -> None:
     published = _report(gold).published
-    drafts = build.drafts(page, rules)
+    drafts = build.drafts(page, rules, published=published)
     matched = set(_match(gold["claims"], drafts).values())
     for i, features in enumerate(accept.features(page, drafts, published=published)):
         found["accept"].append(Example(features=features, label=i in matched, report=gold["id"]))

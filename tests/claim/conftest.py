@@ -51,7 +51,7 @@ class Reading:
 
     @property
     def drafts(self) -> tuple[Draft, ...]:
-        return build.drafts(self.page, self.rules)
+        return build.drafts(self.page, self.rules, published=self.report.published)
 
     @property
     def claims(self) -> tuple[Claim, ...]:

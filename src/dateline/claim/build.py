@@ -11,6 +11,7 @@ from dateline.claim.carry import carry
 from dateline.claim.credit import credit
 from dateline.claim.draft import Draft, draft_sentence, is_to_come
 from dateline.claim.echo import resolve
+from dateline.claim.history import is_history, news_since
 from dateline.claim.identity import short_forms
 from dateline.claim.roles import Link
 from dateline.claim.rules import ClaimRules, compile_rules
@@ -25,8 +26,8 @@ __all__ = ["claims", "compile_rules", "drafts"]
 ACCEPT = 0.34
 
 
-def drafts(page: Page, rules: ClaimRules) -> tuple[Draft, ...]:
-    """Every draft of a report in text order; place and time are carried from sentence to sentence."""
+def drafts(page: Page, rules: ClaimRules, *, published: Interval | None) -> tuple[Draft, ...]:
+    """Every draft of a report's news in text order; place and time are carried from sentence to sentence."""
     found: list[Draft] = []
     places = atlas(page)
     last: PlaceMention | None = None
@@ -36,13 +37,15 @@ def drafts(page: Page, rules: ClaimRules) -> tuple[Draft, ...]:
         found += these
         last = next((draft.place.mention for draft in reversed(these) if draft.place is not None), last)
         time = _last_time(page, index, time)
-    return carry(page, resolve(found), rules.carry)
+    since = news_since(page, published)
+    told = carry(page, resolve(found), rules.carry)
+    return tuple(draft for draft in told if not is_history(draft, since))
 
 
 def claims(report: Report, page: Page, rules: ClaimRules, codebook: Codebook) -> tuple[Claim, ...]:
     """The claims of one report in text order."""
     accepted: list[Claim] = []
-    drafted = drafts(page, rules)
+    drafted = drafts(page, rules, published=report.published)
     forms = short_forms(page)
     sure = accept.confidences(page, drafted, rules.models, published=report.published)
     for draft, confidence in zip(drafted, sure, strict=True):
