@@ -25,6 +25,7 @@ import numpy.typing as npt
 from dateline.annotate.mentions import ParticipantMention, PlaceMention
 from dateline.annotate.page import Page
 from dateline.claim import accept, build, draft, roles, where
+from dateline.claim.linear import LinearModel
 from dateline.claim.rules import ClaimRules
 from dateline.dates import parse_published
 from dateline.gazetteer.distance import kilometres
@@ -32,12 +33,10 @@ from dateline.model import Report
 from dateline.pipeline import Engine
 
 WEIGHTS = Path(__file__).parent.parent / "src/dateline/claim/weights.toml"
-PENALTY = {"actor": 3.0, "target": 3.0, "accept": 6.0, "report": 1.0, "place": 4.0}
+PENALTY = {"actor": 3.0, "target": 3.0, "accept": 12.0, "report": 1.0, "place": 4.0}
 # Kilometres within which a point is right for a place of its level, as the scorer of claims has it.
 NEAR_ENOUGH = {"site": 25, "settlement": 25, "district": 60, "province": 150, "country": 600, "region": 800}
 _FEWEST = 3
-# Numbers of drafts that short texts hold.
-_PIECES = (1, 3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +44,15 @@ class Example:
     """One decision: the features that hold, the right answer, and the report that it comes from."""
 
     features: tuple[str, ...]
+    label: bool
+    report: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graded:
+    """One decision whose features hold to a degree."""
+
+    values: Mapping[str, float]
     label: bool
     report: str
 
@@ -69,11 +77,14 @@ def main() -> None:
     engine = Engine.open(check=False)
     lines = []
     found = collect(args.gold, engine)
-    found["report"] = in_reports(found["accept"], max(args.folds, 2))
     for name, examples in found.items():
         if args.folds > 1:
             print(f"{name}: {len(examples)} examples, {cross_validate(examples, args.folds, PENALTY[name])}")
         lines += _as_table(name, *fit(examples, PENALTY[name]))
+    judged = in_reports(found["accept"], max(args.folds, 2))
+    if args.folds > 1:
+        print(f"report: {len(judged)} examples, {_measures(graded_held_out(judged, args.folds))}")
+    lines += _as_table("report", *fit_graded(judged, PENALTY["report"]))
     choices = collect_places(args.gold, engine)
     if args.folds > 1:
         print(f"place: {len(choices)} choices, {choose_held_out(choices, args.folds, PENALTY['place'])}")
@@ -140,24 +151,17 @@ def _is_there(place: PlaceMention, told: Mapping[str, Any], page: Page) -> bool:
     )
 
 
-def in_reports(examples: Sequence[Example], folds: int) -> list[Example]:
-    """The decisions of `accept` again, with the features of the second model, judged by held-out reports."""
+def in_reports(examples: Sequence[Example], folds: int) -> list[Graded]:
+    """The decisions of `accept` again, judged by held-out reports, each beside the others of its report."""
     alone = [p for p, _ in held_out(examples, folds, PENALTY["accept"])]
     by_report: dict[str, list[int]] = {}
     for i, example in enumerate(examples):
         by_report.setdefault(example.report, []).append(i)
-    again: list[Example] = []
-    for report, members in by_report.items():
-        # The whole report, and its pieces: a text of one sentence or three is a report, too.
-        for size in (len(members), *_PIECES):
-            for at in range(0, len(members), size):
-                piece = members[at : at + size]
-                told = accept.report_features([alone[i] for i in piece])
-                again += (
-                    Example(features=features, label=examples[i].label, report=report)
-                    for i, features in zip(piece, told, strict=True)
-                )
-    return again
+    return [
+        Graded(values=values, label=examples[i].label, report=report)
+        for report, members in by_report.items()
+        for i, values in zip(members, accept.report_values([alone[i] for i in members]), strict=True)
+    ]
 
 
 def _report(gold: Mapping[str, Any]) -> Report:
@@ -270,6 +274,34 @@ def fit(examples: Sequence[Example], penalty: float, *, steps: int = 400) -> tup
     return float(bias), {f: float(weights[i]) for f, i in index.items()}
 
 
+def fit_graded(
+    examples: Sequence[Graded], penalty: float, *, steps: int = 30
+) -> tuple[float, dict[str, float]]:
+    """Bias and weights of a logistic model over few graded features, by Newton's method."""
+    names = sorted(examples[0].values)
+    table = np.array([[*(e.values[name] for name in names), 1.0] for e in examples])
+    labels = np.array([e.label for e in examples], dtype=float)
+    ridge = penalty * np.array([*(1.0 for _ in names), 1e-6])
+    weights = np.zeros(len(names) + 1)
+    for _ in range(steps):
+        odds = 1 / (1 + np.exp(-np.clip(table @ weights, -30, 30)))
+        slope = table.T @ (odds - labels) + ridge * weights
+        curve = (table * (odds * (1 - odds))[:, None]).T @ table + np.diag(ridge)
+        weights -= np.linalg.solve(curve, slope)
+    return float(weights[-1]), dict(zip(names, map(float, weights[:-1]), strict=True))
+
+
+def graded_held_out(examples: Sequence[Graded], folds: int) -> list[tuple[float, bool]]:
+    """For each example the probability by a model that has not seen its report; and the answer."""
+    fold = _folds([e.report for e in examples], folds)
+    answers: list[tuple[float, bool]] = []
+    for k in range(folds):
+        bias, weights = fit_graded([e for e in examples if fold[e.report] != k], PENALTY["report"])
+        model = LinearModel(bias=bias, weights=weights)
+        answers += [(model.weigh(e.values), e.label) for e in examples if fold[e.report] == k]
+    return answers
+
+
 def fit_choice(choices: Sequence[Choice], penalty: float, *, steps: int = 300) -> dict[str, float]:
     """Weights of a conditional logit model: one option of each choice is right, or several share it."""
     counts = Counter(f for c in choices for option in c.options for f in option)
@@ -298,8 +330,7 @@ def fit_choice(choices: Sequence[Choice], penalty: float, *, steps: int = 300) -
 
 def choose_held_out(choices: Sequence[Choice], folds: int, penalty: float) -> str:
     """The share of right choices, over folds by report."""
-    reports = sorted({c.report for c in choices})
-    fold = {report: i % folds for i, report in enumerate(reports)}
+    fold = _folds([c.report for c in choices], folds)
     hits = 0
     for k in range(folds):
         weights = fit_choice([c for c in choices if fold[c.report] != k], penalty)
@@ -307,6 +338,11 @@ def choose_held_out(choices: Sequence[Choice], folds: int, penalty: float) -> st
             scores = [sum(weights.get(f, 0.0) for f in option) for option in c.options]
             hits += c.right[scores.index(max(scores))]
     return f"{hits / max(1, len(choices)):.3f} right on held-out reports"
+
+
+def _folds(reports: Sequence[str], folds: int) -> dict[str, int]:
+    """Which fold each report lies in."""
+    return {report: i % folds for i, report in enumerate(sorted(set(reports)))}
 
 
 def _sparse(
@@ -319,7 +355,10 @@ def _sparse(
 
 def cross_validate(examples: Sequence[Example], folds: int, penalty: float) -> str:
     """F1 at 0.5, best F1 with its threshold, and expected calibration error, over folds by report."""
-    answers = held_out(examples, folds, penalty)
+    return _measures(held_out(examples, folds, penalty))
+
+
+def _measures(answers: Sequence[tuple[float, bool]]) -> str:
     best = max((_f1(answers, t / 20), t / 20) for t in range(1, 20))
     told = f"F1 {_f1(answers, 0.5):.3f} at 0.5, {best[0]:.3f} at {best[1]:.2f}"
     return f"{told}, calibration error {_ece(answers):.3f}"
@@ -327,8 +366,7 @@ def cross_validate(examples: Sequence[Example], folds: int, penalty: float) -> s
 
 def held_out(examples: Sequence[Example], folds: int, penalty: float) -> list[tuple[float, bool]]:
     """For each example, in order, the probability by a model that has not seen its report; and the answer."""
-    reports = sorted({e.report for e in examples})
-    fold = {report: i % folds for i, report in enumerate(reports)}
+    fold = _folds([e.report for e in examples], folds)
     answers: list[tuple[float, bool]] = [(0.0, e.label) for e in examples]
     for k in range(folds):
         bias, weights = fit([e for e in examples if fold[e.report] != k], penalty)

@@ -1,9 +1,12 @@
 """Claim or not: what speaks for a draft and against it, as features of a fitted model.
 
 The features know the event, how strong its word is alone, who and what is named with it, how sure the
-passage is, and how much of the report tells of conflict. Weights are fitted by `scripts/fit.py`.
+passage is, the words of the sentence, and how much of the report tells of conflict. Weights are fitted by
+`scripts/fit.py`.
 """
 
+import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -16,6 +19,10 @@ from dateline.claim.merge import is_attack, is_toll
 from dateline.claim.roles import Link
 from dateline.model import Interval
 
+_WORD = re.compile(r"\w+")
+# Of how many of its drafts a report is judged, and the least probability that counts.
+_BEST, _LEAST = 4, 0.01
+
 
 def features(
     page: Page, drafts: Sequence[Draft], *, published: Interval | None
@@ -25,7 +32,11 @@ def features(
     density = min(int(20 * strong / max(len(page.sentences), 1)) // 3, 5)
     told_of = _report_company(page)
     year = _year(page, published)
-    return tuple(_features(page, drafts, i, density, told_of, year) for i in range(len(drafts)))
+    words = {draft.index: _words(page, draft) for draft in drafts}
+    return tuple(
+        _features(page, drafts, i, density, told_of, year) + words[draft.index]
+        for i, draft in enumerate(drafts)
+    )
 
 
 def confidences(
@@ -37,26 +48,24 @@ def confidences(
     since a report of an exercise or a trial is full of words of war and tells none.
     """
     alone = [models["accept"].probability(f) for f in features(page, drafts, published=published)]
-    return tuple(models["report"].probability(f) for f in report_features(alone))
+    return tuple(models["report"].weigh(told) for told in report_values(alone))
 
 
-def report_features(alone: Sequence[float]) -> tuple[tuple[str, ...], ...]:
-    """From each draft's probability alone: its own step, and how sure the report's drafts are together."""
-    ranked = sorted(alone, reverse=True)
-    top = sum(ranked[:4]) / max(min(len(ranked), 4), 1)
-    mean = sum(ranked) / max(len(ranked), 1)
-    several = min(sum(1 for p in alone if p >= 0.5), 5)
-    return tuple(
-        (
-            f"own|{int(10 * p)}",
-            *(f"own-above|{step}" for step in range(1, int(10 * p) + 1)),
-            *(f"top-above|{step}" for step in range(1, int(10 * top) + 1)),
-            *(f"mean-above|{step}" for step in range(1, int(10 * mean) + 1)),
-            f"several|{several}",
-            f"own-in|{int(5 * p)}|{int(5 * top)}",
-        )
-        for p in alone
-    )
+def report_values(alone: Sequence[float]) -> tuple[Mapping[str, float], ...]:
+    """For each draft the log odds of its own probability, and of the mean of its report's best ones."""
+    best = sorted(alone, reverse=True)[:_BEST]
+    top = _log_odds(sum(best) / max(len(best), 1))
+    return tuple({"own": _log_odds(p), "top": top} for p in alone)
+
+
+def _log_odds(p: float) -> float:
+    return math.log(max(p, _LEAST) / max(1 - p, _LEAST))
+
+
+def _words(page: Page, draft: Draft) -> tuple[str, ...]:
+    """The words of a draft's sentence, in lower case, each once."""
+    sentence = page.text[draft.sentence.start : draft.sentence.end].lower()
+    return tuple([f"in|{word}" for word in sorted(set(_WORD.findall(sentence)))])
 
 
 def _report_company(page: Page) -> tuple[str, ...]:

@@ -19,12 +19,19 @@ class LinearModel:
     def probability(self, features: Iterable[str]) -> float:
         """The probability in (0, 1); unknown features weigh nothing."""
         weights = self.weights
-        total = self.bias + sum(weights.get(feature, 0.0) for feature in features)
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+        return _logistic(self.bias + sum(weights.get(feature, 0.0) for feature in features))
+
+    def weigh(self, values: Mapping[str, float]) -> float:
+        """The probability where features hold to a degree."""
+        return _logistic(self.bias + sum(self.weights.get(name, 0.0) * x for name, x in values.items()))
 
     def strongest(self, features: Iterable[str]) -> str:
         """The feature that spoke loudest for "yes", to name the rule in an explanation."""
         return max(features, key=lambda f: (self.weights.get(f, 0.0), f), default="")
+
+
+def _logistic(x: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, x))))
 
 
 def load_models() -> Mapping[str, LinearModel]:
