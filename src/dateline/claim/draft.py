@@ -31,6 +31,8 @@ _SEIZED = {
     "people": "state.arrest", "person": "state.arrest", "name": "state.arrest", "group": "state.arrest",
     "force": "state.arrest", "object": "state.interception", "munition": "state.interception",
 }  # fmt: skip
+# What aircraft do of these is an air strike.
+_BY_ANY_MEANS = ("strike.shelling", "strike.bomb", "battle.clash", "civilians.attack")
 _HANDLED = ("carrier", "munition", "object", "adjective")
 _AND = 8
 _SINGLES = ("state.arrest", "civilians.abduction", "civilians.attack")
@@ -126,7 +128,7 @@ def _judged(page: Page, scene: Scene, act: Act, roles: Roles) -> tuple[Candidate
     sentence = scene.bones.sentence
     near = company(page.scan, sentence, act.trigger.start, act.trigger.end)
     trigger = _settle_event(act, roles, near, scene.bones)
-    if trigger.event == "strike.shelling" and _flies(page.scan, roles):
+    if trigger.event in _BY_ANY_MEANS and _flies(page.scan, roles):
         trigger = as_event(trigger, "strike.air", "from-aircraft")
     judgement = judge(trigger, scene.bones, page.scan)
     if trigger.tag == "reply" and judgement.modality == "planned":
@@ -220,7 +222,7 @@ def _settle_event(act: Act, roles: Roles, near: frozenset[str], bones: Skeleton)
 
 
 def _flies(scan: Scan, roles: Roles) -> bool:
-    """True when aircraft act: the missiles that they fire are an air strike."""
+    """True when aircraft act: what they fire at, raid or target is struck from the air."""
     return any(
         hit.entry.data["name"] == "aircraft"
         for link in roles.actors
