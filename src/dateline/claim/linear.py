@@ -18,8 +18,12 @@ class LinearModel:
 
     def probability(self, features: Iterable[str]) -> float:
         """The probability in (0, 1); unknown features weigh nothing."""
+        return _logistic(self.score(features))
+
+    def score(self, features: Iterable[str]) -> float:
+        """The log odds."""
         weights = self.weights
-        return _logistic(self.bias + sum(weights.get(feature, 0.0) for feature in features))
+        return self.bias + sum(weights.get(feature, 0.0) for feature in features)
 
     def weigh(self, values: Mapping[str, float]) -> float:
         """The probability where features hold to a degree."""

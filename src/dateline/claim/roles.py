@@ -4,6 +4,7 @@ The features are language-neutral (side, voice, marker before the participant, b
 the head noun), so one set of weights serves every pack. Weights are fitted by `scripts/fit.py`.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -18,9 +19,11 @@ _COARSE = {
     "people": "people", "person": "people", "name": "name", "surname": "name",
     "object": "thing",
 }  # fmt: skip
-# Where F1 is best on held-out folds (see scripts/fit.py).
 _BYSTANDERS = ("other", "ground", "munition")
-_ACTS, _SUFFERS = 0.25, 0.25
+# Where F1 is best on held-out folds (see scripts/fit.py): the log odds of acting against nobody's acting,
+# and the probability of suffering.
+_ACTS, _SUFFERS = -0.3, 0.25
+_WORD = 20  # code points in which a word before or after is looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,15 +79,15 @@ def speaks_of(role: str, act: Act) -> tuple[Candidate, ...]:
     return (act.trigger, *(t for t in told if t is not act.trigger))
 
 
-def _judge(
+def _suffers(
     scene: Scene,
     triggers: tuple[Candidate, ...],
     group: tuple[int, ...],
     model: LinearModel,
     before: "Before | None",
-    actor: tuple[int, ...] = (),
+    actor: tuple[int, ...],
 ) -> tuple[float, str]:
-    """How likely a group plays a role in an act, by the best of its `triggers`."""
+    """How likely a group suffers in an act, by the best of its `triggers`."""
     best = (0.0, "")
     for trigger in triggers:
         if not overlaps(scene, group, trigger):
@@ -92,6 +95,46 @@ def _judge(
             told += beside(scene, triggers[0], group, actor)
             best = max(best, (model.probability(told), model.strongest(told)))
     return best
+
+
+def _acts(
+    scene: Scene,
+    triggers: tuple[Candidate, ...],
+    group: tuple[int, ...],
+    model: LinearModel,
+    before: "Before | None",
+) -> tuple[float, str]:
+    """The log odds of a group's acting in an act, by the best of its `triggers`."""
+    best = (-math.inf, "")
+    for trigger in triggers:
+        if not overlaps(scene, group, trigger):
+            told = acting(scene, trigger, group, before if trigger is triggers[0] else None)
+            best = max(best, (model.score(told), model.strongest(told)))
+    return best
+
+
+def acting(
+    scene: Scene, trigger: Candidate, group: tuple[int, ...], before: "Before | None" = None
+) -> tuple[str, ...]:
+    """What speaks for a group as the actor: how it stands to the trigger, and the words around both."""
+    first, last = scene.mentions[group[0]], scene.mentions[group[-1]]
+    text, sentence = scene.bones.text, scene.bones.sentence
+    left = last.end <= trigger.start
+    side = f"{'L' if left else 'R'}|{trigger.pos[0]}{trigger.voice[0]}"
+    start, end = (last.end, trigger.start) if left else (trigger.end, first.start)
+    between = text[start:end].lower().split()
+    before_it = text[max(sentence.start, first.outer_start - _WORD) : first.outer_start].lower().split()
+    after_it = text[last.end : last.end + _WORD].lower().split()
+    before_trigger = text[max(sentence.start, trigger.start - _WORD) : trigger.start].lower().split()
+    out = [
+        f"prev|{before_it[-1] if before_it else '^'}|{side}",
+        f"next|{after_it[0] if after_it else '$'}|{side[0]}",
+        f"told-after|{before_trigger[-1] if before_trigger else '^'}|{side[0]}",
+        f"known{first.entity is not None}|{side}",
+    ]
+    if len(between) <= 2:
+        out.append(f"gap|{' '.join(between)}|{side}")
+    return (*features(scene, trigger, group, before), *out)
 
 
 def features(
@@ -196,15 +239,17 @@ def assign(scene: Scene, act: Act, models: Mapping[str, LinearModel], before: Be
     helped = [g for g in groups if scene.bones.marker_before(scene.mentions[g[0]].outer_start) == "support"]
     rest = [g for g in groups if g not in helped]
     able = [g for g in rest if not _undergoes(scene, act.trigger, g)]
-    acting = [(*_judge(scene, speaks_of("actor", act), g, models["actor"], before), g) for g in able]
-    actor = max(acting, key=lambda a: (a[0], a[2]), default=None)
+    able_to = [(*_acts(scene, speaks_of("actor", act), g, models["actor"], before), g) for g in able]
+    actor = max(able_to, key=lambda a: (a[0], a[2]), default=None)
     actors: tuple[Link, ...] = ()
     taken: tuple[int, ...] = ()
     if actor and actor[0] >= _ACTS:
-        actors = _links(scene, actor[2], actor[0], actor[1])
+        # Against the other groups, and against nobody's acting (log odds 0).
+        share = math.exp(actor[0]) / (1 + sum(math.exp(score) for score, _, _ in able_to))
+        actors = _links(scene, actor[2], share, actor[1])
         taken = actor[2]
     words = speaks_of("target", act)
-    suffering = [(*_judge(scene, words, g, models["target"], before, taken), g) for g in rest]
+    suffering = [(*_suffers(scene, words, g, models["target"], before, taken), g) for g in rest]
     targets = tuple(
         link for p, rule, g in suffering if p >= _SUFFERS and g != taken for link in _links(scene, g, p, rule)
     )
