@@ -2,9 +2,10 @@
 
 import math
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import repeat
 
 from dateline.errors import DatelineError
 
@@ -22,16 +23,22 @@ class LinearModel:
 
     def score(self, features: Iterable[str]) -> float:
         """The log odds."""
-        weights = self.weights
-        return self.bias + sum(weights.get(feature, 0.0) for feature in features)
+        # Asked for tens of times a sentence: no Python runs for a feature, and unknown ones (None) drop out.
+        return self.bias + sum(filter(None, map(self.weights.get, features)))
 
     def weigh(self, values: Mapping[str, float]) -> float:
         """The probability where features hold to a degree."""
         return _logistic(self.bias + sum(self.weights.get(name, 0.0) * x for name, x in values.items()))
 
-    def strongest(self, features: Iterable[str]) -> str:
+    def strongest(self, features: Sequence[str]) -> str:
         """The feature that spoke loudest for "yes", to name the rule in an explanation."""
-        return max(features, key=lambda f: (self.weights.get(f, 0.0), f), default="")
+        if not features:
+            return ""
+        weighed = list(map(self.weights.get, features, repeat(0.0)))
+        top = max(weighed)
+        if weighed.count(top) == 1:
+            return features[weighed.index(top)]
+        return max(feature for feature, weight in zip(features, weighed, strict=True) if weight == top)
 
 
 def _logistic(x: float) -> float:
