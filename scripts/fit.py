@@ -21,6 +21,7 @@ from typing import Any
 from dateline.annotate.mentions import ParticipantMention, PlaceMention
 from dateline.annotate.page import Page
 from dateline.claim import accept, build, draft, roles, where
+from dateline.claim.candidates import Candidate
 from dateline.claim.merge import Act
 from dateline.claim.rules import ClaimRules
 from dateline.dates import parse_published
@@ -212,7 +213,7 @@ def _collect_roles(gold: Mapping[str, Any], page: Page, rules: ClaimRules, found
             }
             found.actors.append(
                 Choice(
-                    options=tuple(roles.acting(scene, act.trigger, g, before) for g in outside),
+                    options=tuple(_acting(scene, act.trigger, g, before) for g in outside),
                     right=tuple(g in told["actors"] for g in outside),
                     report=gold["id"],
                 )
@@ -223,6 +224,13 @@ def _collect_roles(gold: Mapping[str, Any], page: Page, rules: ClaimRules, found
                 actors=tuple(i for g in told["actors"] for i in g),
                 targets=tuple(i for g in told["targets"] for i in g),
             )
+
+
+def _acting(
+    scene: roles.Scene, trigger: Candidate, group: tuple[int, ...], before: roles.Before | None
+) -> tuple[str, ...]:
+    told = roles.features(scene, trigger, group, before)
+    return (*told, *roles.words_around(scene, trigger, group))
 
 
 def _suffering(

@@ -5,7 +5,7 @@ the head noun), so one set of weights serves every pack. Weights are fitted by `
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.annotate.mentions import ParticipantMention
@@ -68,9 +68,9 @@ class Before:
     targets: tuple[int, ...]
 
 
-def _counts(mention: ParticipantMention, start: int, end: int) -> bool:
-    """True for a participant between two words that could play a part there."""
-    return start <= mention.start < end and mention.cls not in _BYSTANDERS
+def _heads(scene: Scene, group: tuple[int, ...]) -> list[ParticipantMention]:
+    """The first participants of the other groups."""
+    return [scene.mentions[other[0]] for other in scene.groups if other is not group]
 
 
 def speaks_of(role: str, act: Act) -> tuple[Candidate, ...]:
@@ -80,43 +80,48 @@ def speaks_of(role: str, act: Act) -> tuple[Candidate, ...]:
 
 
 def _suffers(
-    scene: Scene,
-    triggers: tuple[Candidate, ...],
-    group: tuple[int, ...],
-    model: LinearModel,
-    before: "Before | None",
-    actor: tuple[int, ...],
-) -> tuple[float, str]:
-    """How likely a group suffers in an act, by the best of its `triggers`."""
-    best = (0.0, "")
-    for trigger in triggers:
-        if not overlaps(scene, group, trigger):
-            told = features(scene, trigger, group, before if trigger is triggers[0] else None)
-            told += beside(scene, triggers[0], group, actor)
-            best = max(best, (model.probability(told), model.strongest(told)))
-    return best
+    sight: "_Sight", group: tuple[int, ...], model: LinearModel, actor: tuple[int, ...]
+) -> tuple[float, tuple[str, ...]]:
+    """How likely a group suffers in an act, by the best of the words that tell of it, and what told so."""
+    triggers = sight.words["target"]
+    aside = beside(sight.scene, triggers[0], group, actor)
+    told = [(*sight.of(trigger, group), *aside) for trigger in triggers if sight.apart(trigger, group)]
+    return max(((model.probability(t), t) for t in told), default=(0.0, ()))
 
 
-def _acts(
-    scene: Scene,
-    triggers: tuple[Candidate, ...],
-    group: tuple[int, ...],
-    model: LinearModel,
-    before: "Before | None",
-) -> tuple[float, str]:
-    """The log odds of a group's acting in an act, by the best of its `triggers`."""
-    best = (-math.inf, "")
-    for trigger in triggers:
-        if not overlaps(scene, group, trigger):
-            told = acting(scene, trigger, group, before if trigger is triggers[0] else None)
-            best = max(best, (model.score(told), model.strongest(told)))
-    return best
+def _acts(sight: "_Sight", group: tuple[int, ...], model: LinearModel) -> tuple[float, tuple[str, ...]]:
+    """The log odds of a group's acting in an act, by the best of the words that tell of it."""
+    scene = sight.scene
+    told = [
+        (*sight.of(trigger, group), *words_around(scene, trigger, group))
+        for trigger in sight.words["actor"]
+        if sight.apart(trigger, group)
+    ]
+    return max(((model.score(t), t) for t in told), default=(-math.inf, ()))
 
 
-def acting(
-    scene: Scene, trigger: Candidate, group: tuple[int, ...], before: "Before | None" = None
-) -> tuple[str, ...]:
-    """What speaks for a group as the actor: how it stands to the trigger, and the words around both."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sight:
+    """One act in its scene; the features of its groups are read once for both roles."""
+
+    scene: Scene
+    words: Mapping[str, tuple[Candidate, ...]]
+    before: "Before | None"
+    known: dict[tuple[int, int], tuple[str, ...]]
+
+    def of(self, trigger: Candidate, group: tuple[int, ...]) -> tuple[str, ...]:
+        key = trigger.start, group[0]
+        if key not in self.known:
+            before = self.before if trigger is self.words["actor"][0] else None
+            self.known[key] = features(self.scene, trigger, group, before)
+        return self.known[key]
+
+    def apart(self, trigger: Candidate, group: tuple[int, ...]) -> bool:
+        return not overlaps(self.scene, group, trigger)
+
+
+def words_around(scene: Scene, trigger: Candidate, group: tuple[int, ...]) -> tuple[str, ...]:
+    """The words straight before and after a group, before the trigger, and in a short gap between."""
     first, last = scene.mentions[group[0]], scene.mentions[group[-1]]
     text, sentence = scene.bones.text, scene.bones.sentence
     left = last.end <= trigger.start
@@ -134,7 +139,7 @@ def acting(
     ]
     if len(between) <= 2:
         out.append(f"gap|{' '.join(between)}|{side}")
-    return (*features(scene, trigger, group, before), *out)
+    return tuple(out)
 
 
 def features(
@@ -147,8 +152,8 @@ def features(
     start, end = (last.end, trigger.start) if left else (trigger.end, first.start)
     bones = scene.bones
     boundary = bones.between(start, end)
-    verbs = sum(1 for t in scene.triggers if t is not trigger and start <= t.start and t.end <= end)
-    others = sum(1 for g in scene.groups if g != group and _counts(scene.mentions[g[0]], start, end))
+    verbs = sum([start <= t.start and t.end <= end for t in scene.triggers if t is not trigger])
+    others = sum([start <= m.start < end and m.cls not in _BYSTANDERS for m in _heads(scene, group)])
     marker = bones.marker_before(first.outer_start) or "-"
     cls = _COARSE.get(first.cls, first.cls)
     base = f"{trigger.pos[0]}{trigger.voice[0]}"
@@ -235,23 +240,20 @@ def beside(
 
 def assign(scene: Scene, act: Act, models: Mapping[str, LinearModel], before: Before | None = None) -> Roles:
     """The participants of one act: best actor group, every likely target group, marked supporters."""
-    groups = [g for g in scene.groups if not overlaps(scene, g, act.trigger)]
+    words = {role: speaks_of(role, act) for role in ("actor", "target")}
+    sight = _Sight(scene=scene, words=words, before=before, known={})
+    groups = [g for g in scene.groups if sight.apart(act.trigger, g)]
     helped = [g for g in groups if scene.bones.marker_before(scene.mentions[g[0]].outer_start) == "support"]
     rest = [g for g in groups if g not in helped]
-    able = [g for g in rest if not _undergoes(scene, act.trigger, g)]
-    able_to = [(*_acts(scene, speaks_of("actor", act), g, models["actor"], before), g) for g in able]
-    actor = max(able_to, key=lambda a: (a[0], a[2]), default=None)
-    actors: tuple[Link, ...] = ()
-    taken: tuple[int, ...] = ()
-    if actor and actor[0] >= _ACTS:
-        # Against the other groups, and against nobody's acting (log odds 0).
-        share = math.exp(actor[0]) / (1 + sum(math.exp(score) for score, _, _ in able_to))
-        actors = _links(scene, actor[2], share, actor[1])
-        taken = actor[2]
-    words = speaks_of("target", act)
-    suffering = [(*_suffers(scene, words, g, models["target"], before, taken), g) for g in rest]
+    actors, taken = _actors(
+        sight, [g for g in rest if not _undergoes(scene, act.trigger, g)], models["actor"]
+    )
+    suffering = [(g, *_suffers(sight, g, models["target"], taken)) for g in rest if g != taken]
     targets = tuple(
-        link for p, rule, g in suffering if p >= _SUFFERS and g != taken for link in _links(scene, g, p, rule)
+        link
+        for group, p, told in suffering
+        if p >= _SUFFERS
+        for link in _links(scene, group, p, models["target"].strongest(told))
     )
     if act.trigger.frame == "mutual" and len(taken) >= 2 and not targets:
         targets = tuple(reversed(actors))
@@ -260,6 +262,19 @@ def assign(scene: Scene, act: Act, models: Mapping[str, LinearModel], before: Be
         targets=targets,
         supporters=tuple(link for g in helped for link in _links(scene, g, 0.9, "marker.support")),
     )
+
+
+def _actors(
+    sight: _Sight, groups: Sequence[tuple[int, ...]], model: LinearModel
+) -> tuple[tuple[Link, ...], tuple[int, ...]]:
+    """The group that acts, if one does, as links and as it is."""
+    able = [(*_acts(sight, group, model), group) for group in groups]
+    best = max(able, key=lambda a: (a[0], a[2]), default=None)
+    if best is None or best[0] < _ACTS:
+        return (), ()
+    # Against the other groups, and against nobody's acting (log odds 0).
+    share = math.exp(best[0]) / (1 + sum(math.exp(score) for score, _, _ in able))
+    return _links(sight.scene, best[2], share, model.strongest(best[1])), best[2]
 
 
 def holder(text: str, trigger: Candidate, roles: Roles) -> Roles:
