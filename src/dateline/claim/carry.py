@@ -1,8 +1,9 @@
-"""Participants carried over: "the attack" has the attackers and the victims of the attack told before.
+"""Actors carried over: "the attack" has the attackers of the attack told before.
 
-A happening that is spoken of as known, and names no participant in its own sentence, takes those of the one
-of its kind told last. A story that goes on in a sentence without any armed side keeps the side that acted in
-the sentence before. The claim marks them `carried`, with the rule.
+A happening that is spoken of as known, and names no actor in its own sentence, takes that of the one of its
+kind told last. A story that goes on in a sentence without any armed side keeps the side that acted in the
+sentence before. The claim marks them `carried`, with the rule. Victims are not carried: of those who suffered
+in an attack, coders rarely mean the same when they speak of it again.
 """
 
 from collections.abc import Sequence
@@ -21,7 +22,7 @@ _ARMED = frozenset(("force", "group", "carrier", "entity", "adjective", "metonym
 
 
 def carry(page: Page, drafts: Sequence[Draft], rules: CarryRules) -> tuple[Draft, ...]:
-    """The drafts with participants carried over where they name none. Earlier ones are settled first."""
+    """The drafts with actors carried over where they name none. Earlier ones are settled first."""
     settled: list[Draft] = []
     for draft in drafts:
         settled.append(_settle(page, draft, settled, rules))
@@ -29,19 +30,14 @@ def carry(page: Page, drafts: Sequence[Draft], rules: CarryRules) -> tuple[Draft
 
 
 def _settle(page: Page, draft: Draft, settled: Sequence[Draft], rules: CarryRules) -> Draft:
-    roles = draft.roles
-    if roles.actors and roles.targets:
+    if draft.roles.actors:
         return draft
-    model = _model(draft, settled) if _is_known(page.text, draft, rules) else None
-    if model is not None:
-        actors = roles.actors or _carried(model.roles.actors, "same-event")
-        targets = roles.targets or _carried(model.roles.targets, "same-event")
-        return replace(draft, roles=replace(roles, actors=actors, targets=targets))
-    before = _acted_before(page, draft, settled) if not roles.actors else None
-    if before is not None:
-        actors = _carried(before.roles.actors, "sentence-before")
-        return replace(draft, roles=replace(roles, actors=actors))
-    return draft
+    rule, model = "same-event", _model(draft, settled) if _is_known(page.text, draft, rules) else None
+    if model is None:
+        rule, model = "sentence-before", _acted_before(page, draft, settled)
+    if model is None:
+        return draft
+    return replace(draft, roles=replace(draft.roles, actors=_carried(model.roles.actors, rule)))
 
 
 def _acted_before(page: Page, draft: Draft, settled: Sequence[Draft]) -> Draft | None:
@@ -75,7 +71,7 @@ def _model(draft: Draft, settled: Sequence[Draft]) -> Draft | None:
     for other in reversed(settled[-_DRAFTS:]):
         if draft.index - other.index > _SENTENCES or other.index == draft.index:
             continue
-        if _alike(draft.trigger.event, other.trigger.event) and (other.roles.actors or other.roles.targets):
+        if _alike(draft.trigger.event, other.trigger.event) and other.roles.actors:
             return other
     return None
 
