@@ -9,7 +9,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.annotate.mentions import TimeMention
@@ -25,6 +25,8 @@ from dateline.model import Interval
 _WORD = re.compile(r"\w+")
 # Of how many of its drafts a report is judged, and the least probability that counts.
 _BEST, _LEAST = 4, 0.01
+# Near a trigger: how many code points on either side, and how many words of them.
+_NEAR, _FEW = 50, 4
 
 
 def features(
@@ -41,8 +43,10 @@ def features(
         out.append(_features(page, draft, whole, here[index, event], beside, told=event in earlier))
         earlier[event] += 1
         here[index, event] += 1
-    words = {draft.index: _words(page, draft) for draft in drafts}
-    return tuple([told + words[draft.index] for told, draft in zip(out, drafts, strict=True)])
+    words = {draft.index: _words(page.text, draft.sentence.start, draft.sentence.end) for draft in drafts}
+    return tuple(
+        [(*told, *_spoken(page, draft, words[draft.index])) for told, draft in zip(out, drafts, strict=True)]
+    )
 
 
 def confidences(
@@ -68,10 +72,20 @@ def _log_odds(p: float) -> float:
     return math.log(max(p, _LEAST) / max(1 - p, _LEAST))
 
 
-def _words(page: Page, draft: Draft) -> tuple[str, ...]:
-    """The words of a draft's sentence, in lower case, each once."""
-    sentence = page.text[draft.sentence.start : draft.sentence.end].lower()
-    return tuple([f"in|{word}" for word in sorted(set(_WORD.findall(sentence)))])
+def _spoken(page: Page, draft: Draft, words: Sequence[str]) -> Iterator[str]:
+    """The words of a draft's sentence, alone and with the family of its event, and those near its trigger."""
+    trigger, sentence = draft.trigger, draft.sentence
+    family = _family(trigger)
+    before = _words(page.text, max(sentence.start, trigger.start - _NEAR), trigger.start)
+    after = _words(page.text, trigger.end, min(sentence.end, trigger.end + _NEAR))
+    yield from (f"in|{word}" for word in words)
+    yield from (f"in|{word}|{family}" for word in words)
+    yield from (f"near|{word}|{family}" for word in sorted({*before[-_FEW:], *after[:_FEW]}))
+
+
+def _words(text: str, start: int, end: int) -> list[str]:
+    """The words of a stretch in lower case, each once, where it stands first."""
+    return list(dict.fromkeys(_WORD.findall(text[start:end].lower())))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
