@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dateline import examples
 from dateline.annotate.mentions import ParticipantMention, PlaceMention
 from dateline.annotate.page import Page
 from dateline.claim import accept, build, draft, roles, where
@@ -44,6 +45,8 @@ from regression import (
 
 WEIGHTS = Path(__file__).parent.parent / "src/dateline/claim/weights.toml"
 PENALTY = {"actor": 2.0, "target": 3.0, "accept": 12.0, "report": 1.0, "place": 4.0}
+# How often a pack's example counts as much as a coded draft.
+_LESSONS = 2
 # Kilometres within which a point is right for a place of its level, as the scorer of claims has it.
 NEAR_ENOUGH = {"site": 25, "settlement": 25, "district": 60, "province": 150, "country": 600, "region": 800}
 
@@ -59,10 +62,10 @@ def main() -> None:
     engine = Engine.open(check=False)
     lines = []
     found = collect(args.gold, engine)
-    for name, examples in (("accept", found.accept), ("target", found.targets)):
+    for name, decided in (("accept", found.accept), ("target", found.targets)):
         if args.folds > 1:
-            print(f"{name}: {len(examples)} examples, {cross_validate(examples, args.folds, PENALTY[name])}")
-        lines += _as_table(name, *fit(examples, PENALTY[name]))
+            print(f"{name}: {len(decided)} examples, {cross_validate(decided, args.folds, PENALTY[name])}")
+        lines += _as_table(name, *fit(decided, PENALTY[name]))
     judged = in_reports(found.accept, max(args.folds, 2))
     if args.folds > 1:
         answers = graded_held_out(judged, args.folds, PENALTY["report"])
@@ -87,11 +90,44 @@ def _as_table(name: str, bias: float, weights: Mapping[str, float]) -> list[str]
 
 
 def _pages(paths: Sequence[Path], engine: Engine) -> Iterator[tuple[Mapping[str, Any], Page, ClaimRules]]:
-    for line in (line for path in paths for line in path.read_text(encoding="utf-8").splitlines()):
-        gold = json.loads(line)
+    lines = (line for path in paths for line in path.read_text(encoding="utf-8").splitlines())
+    for gold in (*map(json.loads, lines), *_lessons(engine)):
         report, page = engine.page(_report(gold))
         if page is not None:
             yield gold, page, engine.languages[str(report.language)].claims
+
+
+def _lessons(engine: Engine) -> Iterator[Mapping[str, Any]]:
+    """The examples of the packs as coded reports: what they do not say is left open, or else "exact"."""
+    for code, language in engine.languages.items():
+        for example in examples.read(language.tools.pack):
+            whole = [0, len(example.text)]
+            yield {
+                "id": f"{code}:{example.line}",
+                "lang": code,
+                "text": example.text,
+                "published": example.published,
+                "lesson": True,
+                "exact": example.exact,
+                "claims": [
+                    {
+                        "event": claim["event"],
+                        "evidence": whole,
+                        "trigger": _span(example.text, claim["trigger"]) if "trigger" in claim else whole,
+                        **{
+                            cell: [_span(example.text, quote) for quote in claim[cell]]
+                            for cell in ("actors", "targets")
+                            if cell in claim and "trigger" in claim
+                        },
+                    }
+                    for claim in example.claims
+                ],
+            }
+
+
+def _span(text: str, quote: str) -> list[int]:
+    at = text.index(quote)
+    return [at, at + len(quote)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,14 +180,14 @@ def _is_there(place: PlaceMention, told: Mapping[str, Any], page: Page) -> bool:
     return kilometres(place.lat, place.lon, told["lat"], told["lon"]) <= limit
 
 
-def in_reports(examples: Sequence[Example], folds: int) -> list[Graded]:
+def in_reports(drafts: Sequence[Example], folds: int) -> list[Graded]:
     """The decisions of `accept` again, judged by held-out reports, each beside the others of its report."""
-    alone = [p for p, _ in held_out(examples, folds, PENALTY["accept"])]
+    alone = [p for p, _ in held_out(drafts, folds, PENALTY["accept"])]
     by_report: dict[str, list[int]] = {}
-    for i, example in enumerate(examples):
-        by_report.setdefault(example.report, []).append(i)
+    for i, item in enumerate(drafts):
+        by_report.setdefault(item.report, []).append(i)
     return [
-        Graded(values=values, label=examples[i].label, report=report)
+        Graded(values=values, label=drafts[i].label, report=report, lesson=drafts[i].lesson)
         for report, members in by_report.items()
         for i, values in zip(members, accept.report_values([alone[i] for i in members]), strict=True)
     ]
@@ -173,8 +209,11 @@ def _collect_accept(gold: Mapping[str, Any], page: Page, rules: ClaimRules, foun
     published = _report(gold).published
     drafts = build.drafts(page, rules, published=published)
     matched = set(_match(gold["claims"], drafts).values())
+    lesson = gold.get("lesson", False)
     for i, features in enumerate(accept.features(page, drafts, published=published)):
-        found.accept.append(Example(features=features, label=i in matched, report=gold["id"]))
+        if i in matched or not lesson or gold["exact"]:
+            example = Example(features=features, label=i in matched, report=gold["id"], lesson=lesson)
+            found.accept.extend([example] * (_LESSONS if lesson else 1))
 
 
 def _match(claims: Sequence[Mapping[str, Any]], drafts: Sequence[draft.Draft]) -> dict[int, int]:
@@ -204,7 +243,7 @@ def _collect_roles(gold: Mapping[str, Any], page: Page, rules: ClaimRules, found
             claim = next(
                 (c for c in gold["claims"] if _over((act.trigger.start, act.trigger.end), c["trigger"])), None
             )
-            if claim is None:
+            if claim is None or "actors" not in claim or "targets" not in claim:
                 continue
             outside = [g for g in scene.groups if not roles.overlaps(scene, g, act.trigger)]
             told = {
@@ -216,9 +255,10 @@ def _collect_roles(gold: Mapping[str, Any], page: Page, rules: ClaimRules, found
                     options=tuple(_acting(scene, act.trigger, g, before) for g in outside),
                     right=tuple(g in told["actors"] for g in outside),
                     report=gold["id"],
+                    lesson=gold.get("lesson", False),
                 )
             )
-            found.targets.extend(_suffering(scene, act, outside, told, before, gold["id"]))
+            found.targets.extend(_suffering(scene, act, outside, told, before, gold))
             before = roles.Before(
                 trigger=act.trigger,
                 actors=tuple(i for g in told["actors"] for i in g),
@@ -239,15 +279,16 @@ def _suffering(
     groups: Sequence[tuple[int, ...]],
     told: Mapping[str, Sequence[tuple[int, ...]]],
     before: roles.Before | None,
-    report: str,
+    gold: Mapping[str, Any],
 ) -> Iterator[Example]:
     actor = told["actors"][0] if told["actors"] else ()
+    report, lesson = gold["id"], gold.get("lesson", False)
     for group in groups:
         for trigger in roles.speaks_of("target", act):
             known = before if trigger is act.trigger else None
             features = roles.features(scene, trigger, group, known)
             features += roles.beside(scene, act.trigger, group, actor)
-            yield Example(features=features, label=group in told["targets"], report=report)
+            yield Example(features=features, label=group in told["targets"], report=report, lesson=lesson)
 
 
 def _named(scene: roles.Scene, group: tuple[int, ...], spans: Sequence[Sequence[int]]) -> bool:

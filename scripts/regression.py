@@ -15,11 +15,15 @@ _FEWEST = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """One decision: the features that hold, the right answer, and the report that it comes from."""
+    """One decision: the features that hold, the right answer, and the report that it comes from.
+
+    A `lesson` is learned from, and never counted when decisions are measured.
+    """
 
     features: tuple[str, ...]
     label: bool
     report: str
+    lesson: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +33,7 @@ class Graded:
     values: Mapping[str, float]
     label: bool
     report: str
+    lesson: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +43,7 @@ class Choice:
     options: tuple[tuple[str, ...], ...]
     right: tuple[bool, ...]
     report: str
+    lesson: bool = False
 
 
 def fit(examples: Sequence[Example], penalty: float, *, steps: int = 400) -> tuple[float, dict[str, float]]:
@@ -86,7 +92,8 @@ def graded_held_out(examples: Sequence[Graded], folds: int, penalty: float) -> l
     for k in range(folds):
         bias, weights = fit_graded([e for e in examples if fold[e.report] != k], penalty)
         model = LinearModel(bias=bias, weights=weights)
-        answers += [(model.weigh(e.values), e.label) for e in examples if fold[e.report] == k]
+        counted = (e for e in examples if fold[e.report] == k and not e.lesson)
+        answers += [(model.weigh(e.values), e.label) for e in counted]
     return answers
 
 
@@ -131,12 +138,12 @@ def choose_held_out(choices: Sequence[Choice], folds: int, penalty: float, *, no
     for k in range(folds):
         bias, weights = fit_choice([c for c in choices if fold[c.report] != k], penalty, none=none)
         model = LinearModel(bias=bias, weights=weights)
-        for c in (c for c in choices if fold[c.report] == k and c.options):
+        for c in (c for c in choices if fold[c.report] == k and c.options and not c.lesson):
             scores = [model.score(option) for option in c.options]
             best.append((max(scores), c.right[scores.index(max(scores))]))
     if not none:
         return f"{sum(right for _, right in best) / max(1, len(best)):.3f} right on held-out reports"
-    tellable = sum(any(c.right) for c in choices)
+    tellable = sum(any(c.right) for c in choices if not c.lesson)
     curve = [(_choice_f1(best, tellable, step / 10), step / 10) for step in range(-30, 11)]
     return "F1 {:.3f} at log odds {:.1f} on held-out reports".format(*max(curve))
 
@@ -161,7 +168,8 @@ def _sparse(
 
 def cross_validate(examples: Sequence[Example], folds: int, penalty: float) -> str:
     """F1 at 0.5, best F1 with its threshold, and expected calibration error, over folds by report."""
-    return measures(held_out(examples, folds, penalty))
+    answers = held_out(examples, folds, penalty)
+    return measures([answer for answer, e in zip(answers, examples, strict=True) if not e.lesson])
 
 
 def measures(answers: Sequence[tuple[float, bool]]) -> str:
