@@ -11,6 +11,8 @@ from dateline.dates import add_days
 from dateline.model import Interval
 
 _YEAR = 366  # days
+# Before this, everything is history, whatever a report is dated by.
+_OLDEST = "1900-01-01"
 
 
 def news_since(page: Page, published: Interval | None) -> str | None:
@@ -27,4 +29,4 @@ def news_since(page: Page, published: Interval | None) -> str | None:
 def is_history(draft: Draft, since: str | None) -> bool:
     """True for what its own sentence dates to before the news."""
     told = draft.time.mention if draft.time is not None and not draft.time.carried else None
-    return since is not None and told is not None and told.last is not None and told.last < since
+    return told is not None and told.last is not None and told.last < max(since or _OLDEST, _OLDEST)
