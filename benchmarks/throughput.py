@@ -37,7 +37,7 @@ STAGES: tuple[tuple[str, ModuleType, str], ...] = (
     ("times", times, "find_times"),
     ("numbers", numbers, "find_numbers"),
     ("places", places, "find_places"),
-    ("participants", participants, "find_participants"),
+    ("participants", participants, "find_all"),
     ("attribution", attribution, "find_attributions"),
     ("claims", build, "claims"),
 )

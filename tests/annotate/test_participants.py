@@ -21,20 +21,8 @@ RULES = {code: participants.compile_rules(pack) for code, pack in PACKS.items()}
 def find(text: str, code: str = "en") -> tuple[tuple[ParticipantMention, ...], ...]:
     """The participants of each sentence, pronouns tied."""
     found, counted = scan(text, LEXICONS[code]), numbers.find_numbers(text, NUMBERS[code])
-    names = participants.names_in(text)
-    return participants.resolve(
-        [
-            participants.find_participants(
-                text,
-                line,
-                found,
-                RULES[code],
-                numbers=[n for n in counted if line.start <= n.start and n.end <= line.end],
-                names=names,
-            )
-            for line in sentences.split(text, SPLITTING[code])
-        ]
-    )
+    lines = sentences.split(text, SPLITTING[code])
+    return participants.find_all(text, lines, found, RULES[code], numbers=counted)
 
 
 def first(text: str, quote: str, code: str = "en") -> ParticipantMention:
@@ -141,6 +129,14 @@ def test_a_pronoun_stands_for_the_first_one_of_the_sentence_before() -> None:
 def test_a_pronoun_for_nobody_is_dropped() -> None:
     assert find("They fled.") == ((),)
     assert find("Họ tháo chạy.", "vi") == ((),)
+
+
+def test_of_sentences_not_wanted_only_what_a_pronoun_stands_for_is_read() -> None:
+    text = "Rebels met soldiers. It rained. They fled."
+    lines = sentences.split(text, SPLITTING["en"])
+    found = participants.find_all(text, lines, scan(text, LEXICONS["en"]), RULES["en"], wanted={2})
+    assert found == ((), (), find(text)[2])
+    assert [m.refers for m in found[2]] == [(0, len("Rebels"))]
 
 
 def test_blocked_spans_end_a_phrase() -> None:

@@ -65,7 +65,10 @@ class Tools:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What the annotators found in one report. `participants` runs parallel to `sentences`."""
+    """What the annotators found in one report.
+
+    `participants` runs parallel to `sentences`; those without any trigger word have none looked for.
+    """
 
     text: str
     sentences: tuple[Sentence, ...]
@@ -116,19 +119,7 @@ def annotate(text: str, blocks: Sequence[Block], tools: Tools, *, published: Int
         text, lines, places.find_places(text, lines, tools.places, blocked=[*blocked, *taken])
     )
     bounds = [*taken, *((p.start, p.end) for p in spots if p.role == "place")]
-    names = participants.names_in(text)
-    people = tuple(
-        participants.find_participants(
-            text,
-            line,
-            found,
-            tools.participants,
-            numbers=[n for n in amounts if line.start <= n.start and n.end <= line.end],
-            blocked=[b for b in bounds if line.start <= b[0] and b[1] <= line.end],
-            names=names,
-        )
-        for line in lines
-    )
+    eventful = [i for i, line in enumerate(lines) if found.within("trigger", line.start, line.end)]
     return Page(
         text=text,
         sentences=lines,
@@ -136,7 +127,15 @@ def annotate(text: str, blocks: Sequence[Block], tools: Tools, *, published: Int
         numbers=amounts,
         times=dates,
         places=spots,
-        participants=participants.resolve(people),
+        participants=participants.find_all(
+            text,
+            lines,
+            found,
+            tools.participants,
+            numbers=amounts,
+            blocked=bounds,
+            wanted=frozenset(eventful),
+        ),
         attributions=attribution.find_attributions(text, lines, tools.attribution, named=named),
     )
 

@@ -6,15 +6,17 @@ around at least one noun or name. Whether the head stands last ("Syrian governme
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import accumulate
 
 from dateline.annotate.lexicon import Hit
 from dateline.annotate.mentions import NumberMention, ParticipantMention, Sentence
-from dateline.annotate.scan import Scan, covered
+from dateline.annotate.scan import GRAMMAR, Scan, covered
 from dateline.pack import Pack
 
-_TOKEN = re.compile(r"[^\W_]+(?:[-’'*.][^\W_]+)*|[^\w\s]|_")
+_TOKEN = re.compile(r"([^\W_]+(?:[-’'*.][^\W_]+)*|[^\w\s]|_)")
 _NOUN, _ALIAS, _MOD, _DET, _NUM, _CAP, _STOP, _ATTR = 1, 2, 4, 8, 16, 32, 64, 128
 _MID_CAPITAL = re.compile(r"[a-zà-ỹ,][ \u00a0]([A-ZĐ][^\W\d_]{2,})")
 # What can be somebody's, and whose it can be.
@@ -74,18 +76,56 @@ class _Tokens:
         first = self.index.get(start)
         if first is None:
             return None
-        starts, flags = self.starts, self.flags
+        flags = self.flags
         flags[first] |= flag
-        for i in range(first + 1, len(starts)):
-            if starts[i] >= end:
-                break
-            flags[i] |= flag
+        if self.ends[first] < end:
+            for i in range(first + 1, self.after(first, end)):
+                flags[i] |= flag
         return first
 
-    def mark_all(self, hits: Iterable[Hit], flag: int) -> None:
-        """Set `flag` on the tokens of all `hits`."""
-        for hit in hits:
-            self.mark(hit.start, hit.end, flag)
+    def after(self, i: int, end: int) -> int:
+        """The index of the first token from `i` on that starts at `end` or later."""
+        starts = self.starts
+        size = len(starts)
+        while i < size and starts[i] < end:
+            i += 1
+        return i
+
+
+def find_all(
+    text: str,
+    sentences: Sequence[Sentence],
+    scan: Scan,
+    rules: ParticipantRules,
+    *,
+    numbers: Sequence[NumberMention] = (),
+    blocked: Sequence[tuple[int, int]] = (),
+    wanted: Collection[int] | None = None,
+) -> tuple[tuple[ParticipantMention, ...], ...]:
+    """The participants of each sentence, pronouns tied to what they stand for (those for nobody dropped).
+
+    With `wanted` (indexes of sentences) the others are read only where a pronoun refers to them, and have
+    none. See `find_participants` for `blocked`.
+    """
+    names = names_in(text)
+
+    @cache
+    def read(i: int) -> tuple[ParticipantMention, ...]:
+        line = sentences[i]
+        return find_participants(
+            text,
+            line,
+            scan,
+            rules,
+            numbers=[n for n in numbers if line.start <= n.start and n.end <= line.end],
+            blocked=[b for b in blocked if line.start <= b[0] and b[1] <= line.end],
+            names=names,
+        )
+
+    subjects: dict[int, ParticipantMention | None] = {-1: None}
+    return tuple(
+        _resolved(read, i, subjects) if wanted is None or i in wanted else () for i in range(len(sentences))
+    )
 
 
 def find_participants(
@@ -119,7 +159,7 @@ def find_participants(
             mentions.append(
                 ParticipantMention(start=hit.start, end=hit.end, outer_start=hit.start, cls="pronoun")
             )
-            i = _after(tokens, i, hit.end)
+            i = tokens.after(i, hit.end)
             continue
         plain = _plain_end(text, tokens, i) if before & (_DET | _NUM) and not before & _STOP else None
         if plain is None and (not flag & _MATERIAL or flag & _STOP):
@@ -143,34 +183,40 @@ def names_in(text: str) -> frozenset[str]:
     return frozenset(_MID_CAPITAL.findall(text))
 
 
-def resolve(sentences: Sequence[Sequence[ParticipantMention]]) -> tuple[tuple[ParticipantMention, ...], ...]:
-    """The mentions of each sentence with pronouns tied to the full mention nearest before; others dropped.
+Read = Callable[[int], tuple[ParticipantMention, ...]]
+
+
+def _resolved(
+    read: Read, i: int, subjects: dict[int, ParticipantMention | None]
+) -> tuple[ParticipantMention, ...]:
+    """The mentions of sentence `i` with pronouns tied to the full mention nearest before; others dropped.
 
     In its own sentence a pronoun stands for the mention before it, else for the first one (as a rule the
     subject) of the sentence before.
     """
-    out: list[tuple[ParticipantMention, ...]] = []
-    before: tuple[int, int] | None = None
-    for mentions in sentences:
-        kept: list[ParticipantMention] = []
-        for mention in mentions:
-            if mention.cls != "pronoun":
-                kept.append(mention)
-                continue
-            full = [m for m in kept if m.cls in _REFERRED]
-            refers = (full[0].start, full[0].end) if full else before
-            if refers is not None:
-                kept.append(replace(mention, refers=refers))
-        out.append(tuple(kept))
-        told = [m for m in kept if m.cls in _REFERRED]
-        before = (told[0].start, told[0].end) if told else before
-    return tuple(out)
+    kept: list[ParticipantMention] = []
+    for mention in read(i):
+        if mention.cls != "pronoun":
+            kept.append(mention)
+            continue
+        full = _first_referred(kept) or _subject(read, i - 1, subjects)
+        if full is not None:
+            kept.append(replace(mention, refers=(full.start, full.end)))
+    return tuple(kept)
 
 
-def _after(tokens: "_Tokens", i: int, end: int) -> int:
-    while i < len(tokens.starts) and tokens.starts[i] < end:
-        i += 1
-    return i
+def _subject(read: Read, i: int, subjects: dict[int, ParticipantMention | None]) -> ParticipantMention | None:
+    """What a pronoun after sentence `i` can mean; `subjects` keeps what was found."""
+    k, found = i, None
+    while found is None and k not in subjects:
+        found = _first_referred(read(k))
+        k -= 1
+    subjects[i] = found or subjects[k]
+    return subjects[i]
+
+
+def _first_referred(mentions: Sequence[ParticipantMention]) -> ParticipantMention | None:
+    return next((m for m in mentions if m.cls in _REFERRED), None)
 
 
 def _owns(owners: Mapping[int, int], first: ParticipantMention, second: ParticipantMention) -> bool:
@@ -197,20 +243,22 @@ def _tokenise(
     names: frozenset[str],
 ) -> _Tokens:
     where = (sentence.start, sentence.end)
-    spans = [match.span() for match in _TOKEN.finditer(text, *where)]
-    starts, ends = [start for start, _ in spans], [end for _, end in spans]
-    flags = [_CAP if text[start].isupper() else 0 for start in starts]
-    if flags and flags[0] == _CAP and text[starts[0] : ends[0]] not in names:
+    parts = _TOKEN.split(text[sentence.start : sentence.end])
+    words = parts[1::2]
+    bounds = list(accumulate(map(len, parts), initial=sentence.start))
+    starts, ends = bounds[1:-1:2], bounds[2::2]
+    flags = [_CAP if word[0].isupper() else 0 for word in words]
+    if flags and flags[0] == _CAP and words[0] not in names:
         flags[0] = 0  # a sentence's first capital says nothing
-    index = {start: i for i, start in enumerate(starts)}
+    index = dict(zip(starts, range(len(starts)), strict=True))
     tokens = _Tokens(starts=starts, ends=ends, flags=flags, index=index, heads={}, numbers={}, pronouns={})
-    for category, flag in _FLAGS.items():
-        tokens.mark_all(scan.within(category, *where), flag)
+    for hit in scan.within(GRAMMAR, *where):
+        tokens.mark(hit.start, hit.end, _FLAGS[hit.entry.category])
     for number in numbers:
         first = tokens.mark(number.start, number.end, _NUM)
         if first is not None:
             tokens.numbers[first] = number
-            for k in range(first, _after(tokens, first, number.end)):
+            for k in range(first, tokens.after(first, number.end)):
                 tokens.flags[k] &= ~(_STOP | _DET)  # "at least 20": the "at" is the number's
     for start, end in blocked:
         tokens.mark(start, end, _STOP)
@@ -235,7 +283,7 @@ def _mark_head(tokens: _Tokens, hit: Hit, flag: int) -> None:
     known = tokens.heads.get(first)
     if known is None or hit.end > known.end or (hit.end == known.end and flag == _ALIAS):
         tokens.heads[first] = hit
-    for i in range(first, _after(tokens, first, hit.end)):
+    for i in range(first, tokens.after(first, hit.end)):
         tokens.flags[i] = (tokens.flags[i] | flag) & ~_STOP
         if tokens.pronouns and (i > first or hit.end - hit.start > 3):
             tokens.pronouns.pop(i, None)

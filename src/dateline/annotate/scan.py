@@ -9,6 +9,11 @@ from dateline.annotate.lexicon import Hit, Lexicon
 
 # No word of a lexicon reaches further, in code points, beyond a small word inside it.
 _LONGEST = 40
+# The words of grammar are asked for together: under this name stand the hits of all these categories.
+GRAMMAR = "grammar"
+_GRAMMAR = frozenset(
+    ("trigger", "marker", "boundary", "passive", "light", "cue", "modifier", "determiner", "attributive")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +68,8 @@ def covered(hit: Hit, found: Scan, *, categories: tuple[str, ...] = _WORDS) -> b
 
 def scan(text: str, lexicon: Lexicon) -> Scan:
     """Run the automaton over `text` once and sort what it found by category."""
-    hits: dict[str, list[Hit]] = {}
+    grammar: list[Hit] = []
+    hits: dict[str, list[Hit]] = {GRAMMAR: grammar}
     inside: set[tuple[int, int]] = set()
     begin = reach = -1
     for hit in lexicon.scan(text):
@@ -72,6 +78,8 @@ def scan(text: str, lexicon: Lexicon) -> Scan:
             hits[category].append(hit)
         else:
             hits[category] = [hit]
+        if category in _GRAMMAR:
+            grammar.append(hit)
         # In order of start and length, what ends no later than a hit before it lies in that one.
         if hit.end > reach:
             begin, reach = hit.start, hit.end
