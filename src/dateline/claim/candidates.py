@@ -96,15 +96,19 @@ def find_candidates(
     ("al-Aqsa Martyrs Brigades", "suicide bombers") and phrases of support hold no happening either.
     """
     where = sentence.start, sentence.end
+    triggers = scan.within("trigger", *where)
+    if not triggers:
+        return ()
     inside = [(h.start, h.end) for c in ("alias", "noun", "decoy") for h in scan.within(c, *where)]
     inside += [(h.start, h.end) for h in scan.within("marker", *where) if h.entry.data["kind"] == "support"]
     by_span: dict[tuple[int, int], list[Hit]] = {}
-    for hit in scan.within("trigger", sentence.start, sentence.end):
-        size = hit.end - hit.start
-        held = any(start < hit.end and hit.start < end and end - start > size for start, end in inside)
-        if not held and not any(start <= hit.start and hit.end <= end for start, end in taken):
-            by_span.setdefault((hit.start, hit.end), []).append(hit)
-    light = scan.within("light", sentence.start, sentence.end)
+    for hit in triggers:
+        span = hit.start, hit.end
+        if span in by_span:
+            by_span[span].append(hit)
+        elif not _is_held(span, inside, taken):
+            by_span[span] = [hit]
+    light = scan.within("light", *where)
     candidates: list[Candidate] = []
     end = -1
     for span in sorted(by_span, key=lambda s: (s[0], -s[1])):
@@ -117,6 +121,17 @@ def find_candidates(
             candidates.append(candidate)
             end = span[1]
     return tuple(candidates)
+
+
+def _is_held(
+    span: tuple[int, int], inside: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]
+) -> bool:
+    """True for a span that a longer word of those `inside` touches, or that lies in one `taken`."""
+    first, last = span
+    for start, end in inside:
+        if start < last and first < end and end - start > last - first:
+            return True
+    return any(start <= first and last <= end for start, end in taken)
 
 
 def _only_carries(first: Candidate, second: Candidate, light: Sequence[Hit], bones: Skeleton) -> bool:
@@ -132,15 +147,19 @@ def _only_carries(first: Candidate, second: Candidate, light: Sequence[Hit], bon
 def company(scan: Scan, sentence: Sentence, start: int, end: int) -> frozenset[str]:
     """The context classes near `[start, end)`, the words of the trigger itself included."""
     low, high = max(sentence.start, start - _COMPANY), min(sentence.end, end + _COMPANY)
-    sites = [h for h in scan.within("noun", low, high) if h.entry.data["class"] in ("site", "ground")]
-    return frozenset(
-        str(hit.entry.data["name"])
-        for hit in scan.within("context", low, high)
+    found = scan.within("context", low, high)
+    if any((hit.start, hit.end) in scan.inside for hit in found):
         # The air force of "air force base" flies no sortie.
-        if not any(
-            s.start <= hit.start and hit.end <= s.end and s.end - s.start > hit.end - hit.start for s in sites
-        )
-    )
+        sites = [h for h in scan.within("noun", low, high) if h.entry.data["class"] in ("site", "ground")]
+        found = tuple([hit for hit in found if not any(_holds(site, hit) for site in sites)])
+    return frozenset([hit.entry.data["name"] for hit in found])
+
+
+def _holds(outer: Hit, inner: Hit) -> bool:
+    """True when a hit lies in a longer one."""
+    if not outer.start <= inner.start or not inner.end <= outer.end:
+        return False
+    return outer.end - outer.start > inner.end - inner.start
 
 
 def _choose(

@@ -16,7 +16,10 @@ from dateline.annotate.scan import Scan, covered
 # From weak to strong: the strongest one between two words is what counts.
 BOUNDARIES = ("none", "coordination", "comma", "conjunction", "relative", "strong")
 _MARK = re.compile(r"[,;:()“”\"«»|]| [-–—] |—|\.\s")
+_BLANKS = " \u00a0\"'“‘«"
+_LINK = 24  # code points: more than that between two mentions joins nothing
 _RANK = {name: rank for rank, name in enumerate(BOUNDARIES)}
+_COMMA, _STRONG = _RANK["comma"], _RANK["strong"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,17 +34,26 @@ class Skeleton:
 
     def between(self, left: int, right: int) -> str:
         """The strongest boundary that begins in `[left, right)`."""
-        low, high = bisect_left(self.offsets, left), bisect_left(self.offsets, right)
-        return BOUNDARIES[max(self.ranks[low:high], default=0)]
+        if right <= left:
+            return "none"
+        low = bisect_left(self.offsets, left)
+        high = bisect_left(self.offsets, right, low)
+        return BOUNDARIES[max(self.ranks[low:high])] if low < high else "none"
 
     def marker_before(self, position: int) -> str | None:
         """The kind of the marker that ends straight before `position`, blanks and quotes aside."""
-        found = self.markers.get(self._skip_back(position))
+        text, start = self.text, self.sentence.start
+        while position > start and text[position - 1] in _BLANKS:
+            position -= 1
+        found = self.markers.get(position)
         return found[1] if found else None
 
     def linked(self, left: int, right: int) -> str | None:
         """The kind of the marker that alone stands between two words, else None: "cuộc tấn công của IS"."""
-        found = self.markers.get(self._skip_back(right))
+        text, start = self.text, self.sentence.start
+        while right > start and text[right - 1] in _BLANKS:
+            right -= 1
+        found = self.markers.get(right)
         return found[1] if found and 0 <= found[0] - left <= 1 else None
 
     def marker_after(self, position: int) -> str | None:
@@ -52,36 +64,32 @@ class Skeleton:
         kinds = [(end, kind) for end, (start, kind) in self.markers.items() if start == at]
         return max(kinds)[1] if kinds else None
 
-    def _skip_back(self, position: int) -> int:
-        while position > self.sentence.start and self.text[position - 1] in " \u00a0\"'“‘«":
-            position -= 1
-        return position
-
 
 def skeleton(text: str, sentence: Sentence, scan: Scan, coordination: frozenset[str]) -> Skeleton:
     """The boundaries and markers of one sentence. `coordination` are the conjunctions that join nouns."""
     found: list[tuple[int, int]] = []
+    inside = scan.inside
     for match in _MARK.finditer(text, sentence.start, sentence.end):
-        found.append((match.start(), _RANK["comma" if match.group() in ',"“”«»' else "strong"]))
+        found.append((match.start(), _COMMA if match.group() in ',"“”«»' else _STRONG))
     for hit in scan.within("boundary", sentence.start, sentence.end):
-        if covered(hit, scan):
+        if (hit.start, hit.end) in inside and covered(hit, scan):
             continue  # "được cho là": the relative belongs to the hedge
-        kind = str(hit.entry.data["kind"])
+        kind = hit.entry.data["kind"]
         if kind == "conjunction" and text[hit.start : hit.end].lower() in coordination:
             kind = "coordination"
         found.append((hit.start, _RANK[kind]))
     found.sort()
     markers: dict[int, tuple[int, str]] = {}
     for hit in scan.within("marker", sentence.start, sentence.end):
-        if covered(hit, scan):
+        if (hit.start, hit.end) in inside and covered(hit, scan):
             continue
         known = markers.get(hit.end)
         if known is None or hit.start < known[0]:
             markers[hit.end] = (hit.start, str(hit.entry.data["kind"]))
     return Skeleton(
         sentence=sentence,
-        offsets=tuple(offset for offset, _ in found),
-        ranks=tuple(rank for _, rank in found),
+        offsets=tuple([offset for offset, _ in found]),
+        ranks=tuple([rank for _, rank in found]),
         markers=markers,
         text=text,
     )
@@ -89,11 +97,11 @@ def skeleton(text: str, sentence: Sentence, scan: Scan, coordination: frozenset[
 
 def coordinated(text: str, left_end: int, right_start: int, coordinators: frozenset[str]) -> bool:
     """True when only a comma or a coordinating word (or both) stands between two mentions."""
-    between = text[left_end:right_start].strip().lower()
-    if not between:
+    between = text[left_end:right_start].strip()
+    if not 0 < len(between) <= _LINK:
         return False
-    words = between.replace(",", " ").split()
-    return len(between) <= 24 and (not words or " ".join(words) in coordinators)
+    words = between.lower().replace(",", " ").split()
+    return not words or " ".join(words) in coordinators
 
 
 def group_coordinated(
@@ -103,20 +111,23 @@ def group_coordinated(
 
     A comma alone joins nothing to those `alone`: "with the support of Russia, the army and its allies".
     """
-    groups: list[list[int]] = []
-    words: list[bool] = []  # for each mention, whether a word (not a comma alone) joins it to the one before
+    parts: list[tuple[int, ...]] = []
+    group: list[int] = []
+    last = 0  # how far in the group a word, not a comma alone, joins a mention to the one before
     for i, (start, _) in enumerate(spans):
-        between = text[spans[i - 1][1] : start] if i else ""
-        words.append(bool(between.replace(",", " ").strip()))
-        comma = i - 1 in alone and "," in between
-        if groups and not comma and coordinated(text, spans[i - 1][1], start, coordinators):
-            groups[-1].append(i)
+        end = spans[i - 1][1]
+        comma = i - 1 in alone and "," in text[end:start]
+        if group and not comma and coordinated(text, end, start, coordinators):
+            if text[end:start].replace(",", " ").strip():
+                last = len(group)
+            group.append(i)
         else:
-            groups.append([i])
-    return tuple(part for group in groups for part in _closed(group, words))
+            parts += _closed(group, last)
+            group, last = [i], 0
+    parts += _closed(group, last)
+    return tuple(parts)
 
 
-def _closed(group: list[int], words: list[bool]) -> list[tuple[int, ...]]:
+def _closed(group: list[int], last: int) -> list[tuple[int, ...]]:
     """A list holds as far as its last "and"; what commas alone join after it stands alone."""
-    last = max((k for k in range(1, len(group)) if words[group[k]]), default=0)
-    return [tuple(group[: last + 1]), *((i,) for i in group[last + 1 :])]
+    return [tuple(group[: last + 1]), *[(i,) for i in group[last + 1 :]]] if group else []

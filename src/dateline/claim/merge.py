@@ -30,6 +30,8 @@ def is_toll(candidate: Candidate) -> bool:
 
 def merge(candidates: Sequence[Candidate], bones: Skeleton) -> tuple[Act, ...]:
     """The acts of one sentence in text order."""
+    if not candidates:
+        return ()
     alone = [c for c in candidates if not is_toll(c) and not _is_result(c, candidates)]
     acts = _merge_same(alone, bones)
     tolls = [c for c in candidates if c not in alone]
