@@ -4,11 +4,14 @@ The features know the event, how strong its word is alone, who and what is named
 passage is, and how much of the report tells of conflict. Weights are fitted by `scripts/fit.py`.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from dateline.annotate.mentions import TimeMention
 from dateline.annotate.page import Page
+from dateline.claim.candidates import Candidate
 from dateline.claim.clause import BOUNDARIES
 from dateline.claim.draft import Draft
 from dateline.claim.linear import LinearModel
@@ -21,11 +24,17 @@ def features(
     page: Page, drafts: Sequence[Draft], *, published: Interval | None
 ) -> tuple[tuple[str, ...], ...]:
     """For each draft of a report, the features that hold of it."""
-    strong = sum(1 for d in drafts if d.trigger.strength == "strong")
-    density = min(int(20 * strong / max(len(page.sentences), 1)) // 3, 5)
-    told_of = _report_company(page)
-    year = _year(page, published)
-    return tuple(_features(page, drafts, i, density, told_of, year) for i in range(len(drafts)))
+    whole = _whole(page, drafts, published)
+    earlier: Counter[str] = Counter()
+    here: Counter[tuple[int, str]] = Counter()
+    out: list[tuple[str, ...]] = []
+    for i, draft in enumerate(drafts):
+        event, index = draft.trigger.event, draft.index
+        beside = sum([d.index == index for d in drafts[max(0, i - 3) : i + 4]]) - 1
+        out.append(_features(page, draft, whole, here[index, event], beside, told=event in earlier))
+        earlier[event] += 1
+        here[index, event] += 1
+    return tuple(out)
 
 
 def confidences(
@@ -42,26 +51,56 @@ def confidences(
 
 def report_features(alone: Sequence[float]) -> tuple[tuple[str, ...], ...]:
     """From each draft's probability alone: its own step, and how sure the report's drafts are together."""
+    if not alone:
+        return ()
     ranked = sorted(alone, reverse=True)
-    top = sum(ranked[:4]) / max(min(len(ranked), 4), 1)
-    mean = sum(ranked) / max(len(ranked), 1)
+    top = sum(ranked[:4]) / min(len(ranked), 4)
+    mean = sum(ranked) / len(ranked)
     several = min(sum(1 for p in alone if p >= 0.5), 5)
+    shared = (*_steps("top-above", top), *_steps("mean-above", mean), f"several|{several}")
     return tuple(
         (
             f"own|{int(10 * p)}",
-            *(f"own-above|{step}" for step in range(1, int(10 * p) + 1)),
-            *(f"top-above|{step}" for step in range(1, int(10 * top) + 1)),
-            *(f"mean-above|{step}" for step in range(1, int(10 * mean) + 1)),
-            f"several|{several}",
+            *_steps("own-above", p),
+            *shared,
             f"own-in|{int(5 * p)}|{int(5 * top)}",
         )
         for p in alone
     )
 
 
+def _steps(name: str, probability: float) -> list[str]:
+    return [f"{name}|{step}" for step in range(1, int(10 * probability) + 1)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Whole:
+    """What holds of all drafts of a report: features of its company, year, and how much is of each family."""
+
+    density: int
+    company: tuple[str, ...]
+    year: int | None
+    topics: Mapping[str, int]
+
+
+def _whole(page: Page, drafts: Sequence[Draft], published: Interval | None) -> _Whole:
+    strong = sum(1 for d in drafts if d.trigger.strength == "strong")
+    families = Counter(_family(d.trigger) for d in drafts if d.trigger.strength != "weak")
+    return _Whole(
+        density=min(int(20 * strong / max(len(page.sentences), 1)) // 3, 5),
+        company=tuple([f"report|{name}" for name in _report_company(page)]),
+        year=_year(page, published),
+        topics={family: min(4 * same // len(drafts), 3) for family, same in families.items()},
+    )
+
+
+def _family(trigger: Candidate) -> str:
+    return trigger.event.partition(".")[0]
+
+
 def _report_company(page: Page) -> tuple[str, ...]:
     """The kinds of background that run through a report: in a fifth of its sentences or more."""
-    counts = Counter(str(hit.entry.data["name"]) for hit in page.scan.hits.get("background", ()))
+    counts: Counter[str] = Counter([hit.entry.data["name"] for hit in page.scan.hits.get("background", ())])
     return tuple(sorted(name for name, n in counts.items() if n >= 3 and 5 * n >= len(page.sentences)))
 
 
@@ -87,88 +126,72 @@ def _cue(page: Page, draft: Draft) -> str:
 
 
 def _features(
-    page: Page, drafts: Sequence[Draft], i: int, density: int, told_of: tuple[str, ...], year: int | None
+    page: Page, draft: Draft, whole: _Whole, again: int, beside: int, *, told: bool
 ) -> tuple[str, ...]:
-    draft = drafts[i]
-    trigger, roles = draft.trigger, draft.roles
-    sentence = draft.sentence
+    trigger, roles, sentence = draft.trigger, draft.roles, draft.sentence
+    event, pos, voice, family = trigger.event, trigger.pos, trigger.voice, _family(trigger)
     strength = "toll" if is_toll(trigger) else trigger.strength
-    family = trigger.event.split(".")[0]
-    base = f"{trigger.pos}|{strength}"
-    company = {
-        str(h.entry.data["name"]) for h in page.scan.within("background", sentence.start, sentence.end)
-    }
-    again = sum(1 for d in drafts[:i] if d.index == draft.index and d.trigger.event == trigger.event)
-    beside = sum(1 for d in drafts[max(0, i - 3) : i + 4] if d.index == draft.index) - 1
+    base = f"{pos}|{strength}"
+    background = page.scan.within("background", sentence.start, sentence.end)
+    company = sorted({hit.entry.data["name"] for hit in background}) if background else ()
+    acts, suffers = bool(roles.actors), bool(roles.targets)
     modality = draft.judgement.modality
-    told = any(d.trigger.event == trigger.event for d in drafts[:i])
-    word = page.text[trigger.start : trigger.end].lower()
+    previous, density = _word_before(page.text, trigger.start), whole.density
+    topic = whole.topics.get(family, 0)
     return (
-        f"event|{trigger.event}",
+        f"event|{event}",
         f"base|{base}",
-        f"{trigger.event}|{base}",
-        f"word|{word}",
-        f"actor|{_cls(roles.actors)}|{trigger.voice}",
+        f"{event}|{base}",
+        f"word|{page.text[trigger.start : trigger.end].lower()}",
+        f"actor|{_cls(roles.actors)}|{voice}",
         f"target|{_cls(roles.targets)}",
-        f"roles|{bool(roles.actors)}|{bool(roles.targets)}|{strength}",
-        f"{trigger.event}|roles|{bool(roles.actors)}|{bool(roles.targets)}",
+        f"roles|{acts}|{suffers}|{strength}",
+        f"{event}|roles|{acts}|{suffers}",
         f"place|{bool(draft.spots)}|{strength}",
         f"date|{_date(draft.dates)}|{strength}",
         f"counted|{bool(draft.counts)}|{strength}",
         f"modality|{modality}|{strength}",
         f"{family}|{modality}",
-        f"voice|{trigger.voice}|{strength}",
+        f"voice|{voice}|{strength}",
         f"position|{min(draft.index, 6)}",
-        *(f"background|{name}|{strength}" for name in sorted(company)),
-        *(f"background|{name}|{family}" for name in sorted(company)),
-        *(f"report|{name}" for name in told_of),
+        *[f"background|{name}|{strength}" for name in company],
+        *[f"background|{name}|{family}" for name in company],
+        *whole.company,
         f"again|{min(again, 2)}|{strength}",
         f"cue|{_cue(page, draft)}",
-        f"age|{_age(draft, year)}|{strength}",
-        f"attack|{is_attack(trigger.event)}|{strength}",
+        f"age|{_age(draft, whole.year)}|{strength}",
+        f"attack|{is_attack(event)}|{strength}",
         f"length|{min((sentence.end - sentence.start) // 60, 5)}",
         f"density|{density}",
         f"density|{density}|{strength}",
         f"beside|{min(beside, 3)}|{strength}",
         f"credited|{bool(draft.attributions)}",
         f"echo|{trigger.rule.endswith('echo')}",
-        f"previous|{_word_before(page.text, trigger.start)}",
-        f"previous|{_word_before(page.text, trigger.start)}|{trigger.pos}",
-        f"next|{_word_after(page.text, trigger.end)}|{trigger.pos}",
+        f"previous|{previous}",
+        f"previous|{previous}|{pos}",
+        f"next|{_word_after(page.text, trigger.end)}|{pos}",
         f"told|{told}|{strength}|{bool(draft.spots or draft.dates or draft.counts)}",
         f"large|{_largest(draft)}|{strength}",
         f"clause|{_clause(draft)}|{strength}",
         f"modifies|{_modifies(page, draft)}|{strength}",
-        f"topic|{_topic(drafts, i)}|{strength}",
-        f"topic|{_topic(drafts, i)}|{family}",
+        f"topic|{topic}|{strength}",
+        f"topic|{topic}|{family}",
     )
 
 
 def _clause(draft: Draft) -> str:
     """What opens the clause that the trigger stands in."""
-    before = [
-        rank
-        for at, rank in zip(draft.bones.offsets, draft.bones.ranks, strict=True)
-        if at < draft.trigger.start
-    ]
-    return BOUNDARIES[before[-1]] if before else "main"
+    before = bisect_left(draft.bones.offsets, draft.trigger.start)
+    return BOUNDARIES[draft.bones.ranks[before - 1]] if before else "main"
 
 
 def _modifies(page: Page, draft: Draft) -> bool:
     """True when a noun follows straight after: "attack survivors", "protest leader"."""
     end = draft.trigger.end
-    return (
-        bool(page.scan.within("noun", end + 1, end + 24))
-        and page.text[end : end + 1] == " "
-        and any(hit.start == end + 1 for hit in page.scan.within("noun", end + 1, end + 24))
-    )
-
-
-def _topic(drafts: Sequence[Draft], i: int) -> int:
-    """How much of the report tells of the same kind of event, in quarters."""
-    family = drafts[i].trigger.event.split(".")[0]
-    same = sum(1 for d in drafts if d.trigger.event.split(".")[0] == family and d.trigger.strength != "weak")
-    return min(4 * same // max(len(drafts), 1), 3)
+    if page.text[end : end + 1] != " ":
+        return False
+    following = page.scan.within("noun", end + 1, end + 24)
+    return bool(following) and following[0].start == end + 1
 
 
 def _word_before(text: str, position: int) -> str:
