@@ -180,23 +180,27 @@ def words_of(text: str) -> tuple[str, ...]:
 def tokenise(text: str, start: int, end: int, known: Vocabulary) -> Tokens:
     """The tokens of `text[start:end]`; a full stop inside a sentence is no token."""
     parts = _TOKEN.split(text[start:end])
-    words = parts[1::2]
-    lowers = list(map(str.lower, words))
     bounds = list(accumulate(map(len, parts), initial=start))
-    lefts, rights = bounds[1:-1:2], bounds[2::2]
-    starts: list[int] = []
-    ends: list[int] = []
-    roles: list[int] = []
+    words, lefts, rights = parts[1::2], bounds[1:-1:2], bounds[2::2]
+    lowers = list(map(str.lower, words))
+    starts, ends, roles = list[int](), list[int](), list[int]()
     phrases: list[tuple[int, Cue | None, Kind | None]] = []
     index, endings = known.index, known.verb_endings
     i, size = 0, len(words)
     while i < size:
         lower = lowers[i]
         left = lefts[i]
-        role = _WORD if lower == words[i] and lower.isalpha() else _shape(words[i], lower, known)
-        phrase = _phrase_at(lowers, i, *index[lower]) if lower in index else None
+        plain = lower == words[i] and lower.isalpha()
+        role = _WORD if plain else _shape(words[i], lower, known)
+        phrase = None
+        if lower in index:
+            phrase, longer = index[lower]
+            if longer and i + 1 < size and lowers[i + 1] in longer:
+                phrase = _longest_at(lowers, i, longer[lowers[i + 1]]) or phrase
         if phrase is not None:
-            said, cue, kind = _as_printed(words, i, phrase)
+            said, cue, kind = (
+                (phrase.role, phrase.cue, phrase.kind) if plain else _as_printed(words, i, phrase)
+            )
             role |= said
             if cue is not None or kind is not None:
                 phrases.append((len(roles), cue, kind))
@@ -212,15 +216,6 @@ def tokenise(text: str, start: int, end: int, known: Vocabulary) -> Tokens:
         roles.append(role)
         i += 1
     return _with_phrases(starts, ends, roles, phrases)
-
-
-def _phrase_at(
-    lowers: Sequence[str], i: int, alone: Phrase | None, longer: Mapping[str, tuple[Phrase, ...]]
-) -> Phrase | None:
-    """The longest known phrase that opens with word `i`; `alone` is what that word is by itself."""
-    if longer and i + 1 < len(lowers) and lowers[i + 1] in longer:
-        return _longest_at(lowers, i, longer[lowers[i + 1]]) or alone
-    return alone
 
 
 def _with_phrases(
