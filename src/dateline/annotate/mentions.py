@@ -1,6 +1,8 @@
 """What the annotators hand to the claim stage: plain offsets, one type a kind of mention.
 
 Offsets are code points into the report's text. Spans with quotes are built once, when a claim is made.
+Participants, places and sources are not frozen, because a report has a hundred and freezing doubles what
+making one costs: never change one.
 """
 
 from dataclasses import dataclass
@@ -35,7 +37,7 @@ class TimeMention:
     kind: str = "date"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class PlaceMention:
     """A place name and the gazetteer's answer.
 
@@ -78,7 +80,7 @@ class NumberMention:
     form: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class SourceMention:
     """A source as named: its span, kind, and codebook entity when it has one."""
 
@@ -108,7 +110,7 @@ class Attribution:
     carried: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class ParticipantMention:
     """A noun phrase that can act or suffer: "22 people", "Syrian army", "các tay súng IS", "Turkish".
 
