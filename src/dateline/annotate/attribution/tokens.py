@@ -183,13 +183,15 @@ def tokenise(text: str, start: int, end: int, known: Vocabulary) -> Tokens:
     bounds = list(accumulate(map(len, parts), initial=start))
     words, lefts, rights = parts[1::2], bounds[1:-1:2], bounds[2::2]
     lowers = list(map(str.lower, words))
-    starts, ends, roles = list[int](), list[int](), list[int]()
+    starts: list[int] = []
+    ends: list[int] = []
+    roles: list[int] = []
     phrases: list[tuple[int, Cue | None, Kind | None]] = []
     index, endings = known.index, known.verb_endings
     i, size = 0, len(words)
     while i < size:
         lower = lowers[i]
-        left = lefts[i]
+        starts.append(lefts[i])
         plain = lower == words[i] and lower.isalpha()
         role = _WORD if plain else _shape(words[i], lower, known)
         phrase = None
@@ -211,7 +213,6 @@ def tokenise(text: str, start: int, end: int, known: Vocabulary) -> Tokens:
         elif role & _DASH and _joins_names(lefts, rights, words, i, known):
             role = _WORD
             roles[-1] |= Role.CAPITAL  # "al - Jafa"
-        starts.append(left)
         ends.append(rights[i])
         roles.append(role)
         i += 1
