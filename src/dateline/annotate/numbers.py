@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from dateline.annotate.lexicon import fold
+from dateline.annotate.lexicon import fold_once
 from dateline.annotate.mentions import NumberMention
 from dateline.annotate.number_rules import DASH, DIGITS, NumberRules, Word, compile_rules
 
@@ -47,7 +47,7 @@ class _Core:
 
 def find_numbers(text: str, rules: NumberRules) -> tuple[NumberMention, ...]:
     """The numbers in `text`, in order, none overlapping another."""
-    folded = fold(text)
+    folded = fold_once(text)
     mentions: list[NumberMention] = []
     floor = 0
     for core in _ranges(folded, list(_cores(folded, rules)), rules):

@@ -34,6 +34,8 @@ _FLAGS = {
     **dict.fromkeys(("trigger", "marker", "boundary", "passive", "light", "cue"), _STOP),
     "modifier": _MOD, "determiner": _DET, "attributive": _ATTR,
 }  # fmt: skip
+# The class of a phrase whose head is a name, by what the name is used for.
+_NAMED = {"name": "entity", "metonym": "metonym", "adjective": "adjective"}
 _MATERIAL = _NOUN | _ALIAS | _MOD | _NUM | _CAP | _ATTR
 
 
@@ -322,33 +324,14 @@ def _is_plain(text: str, tokens: _Tokens, j: int) -> bool:
 def _mention(
     text: str, tokens: _Tokens, i: int, j: int, rules: ParticipantRules, *, unknown: bool = False
 ) -> ParticipantMention | None:
-    heads = [tokens.heads[k] for k in range(i, j) if k in tokens.heads]
-    nouns = [hit for hit in heads if hit.entry.category == "noun"]
-    names = [hit for hit in heads if hit.entry.category == "alias"]
-    entity = next((hit.entry.data["entity"] for hit in names if hit.entry.data["role"] == "name"), None)
-    start, end = tokens.starts[i], tokens.ends[j - 1]
-    if nouns:
-        cls = (nouns[-1] if rules.head_last else nouns[0]).entry.data["class"]
-        if rules.head_last:
-            end = max(end if tokens.flags[j - 1] & _CAP else nouns[-1].end, nouns[-1].end)
-        else:
-            start = nouns[0].start if not tokens.flags[i] & (_NUM | _ALIAS) else start
-    elif names:
-        role = names[0].entry.data["role"]
-        cls = {"name": "entity", "metonym": "metonym"}.get(
-            role, "adjective" if role == "adjective" else "weak"
-        )
-        if role == "name" or role == "metonym":
-            entity = names[0].entry.data["entity"]
-        if cls == "adjective":
-            start, end = names[0].start, names[0].end
-    elif any(tokens.flags[k] & _ATTR for k in range(i, j)):
-        cls = "adjective"
-    elif all(tokens.flags[k] & _CAP and not tokens.flags[k] & (_DET | _MOD) for k in range(i, j)):
-        cls = "name" if j - i >= 2 else "surname"
-    elif unknown:
-        cls = "other"
+    known = tokens.heads
+    heads = [known[k] for k in range(i, j) if k in known] if known else []
+    if heads:
+        cls, entity, start, end = _headed(tokens, i, j, heads, rules)
     else:
+        cls, entity = _headless(tokens.flags[i:j], unknown=unknown), None
+        start, end = tokens.starts[i], tokens.ends[j - 1]
+    if not cls:
         return None
     counts = tokens.numbers
     number = next((counts[k] for k in range(i, j) if k in counts), None) if counts else None
@@ -356,7 +339,9 @@ def _mention(
     while outer > 0 and tokens.flags[outer - 1] & (_DET | _NUM) and not tokens.flags[outer - 1] & _STOP:
         outer -= 1
         number = number or tokens.numbers.get(outer)
-    opening = text[tokens.starts[outer] : tokens.ends[outer]].lower()
+    single = number is None
+    if single and cls != "name":
+        single = text[tokens.starts[outer] : tokens.ends[outer]].lower() in rules.singular
     return ParticipantMention(
         start=start,
         end=end,
@@ -364,7 +349,38 @@ def _mention(
         cls=cls,
         entity=entity,
         number=number,
-        single=number is None
-        and (cls == "name" or opening in rules.singular)
-        and text[start:end].lower().split()[-1] not in rules.collective,
+        single=single and text[start:end].lower().split()[-1] not in rules.collective,
     )
+
+
+def _headed(
+    tokens: _Tokens, i: int, j: int, heads: Sequence[Hit], rules: ParticipantRules
+) -> tuple[str, str | None, int, int]:
+    """Class, entity, start and end of a phrase of tokens `[i, j)` that holds nouns or names."""
+    nouns: list[Hit] = []
+    names: list[Hit] = []
+    for hit in heads:
+        (nouns if hit.entry.category == "noun" else names).append(hit)
+    entity = next((hit.entry.data["entity"] for hit in names if hit.entry.data["role"] == "name"), None)
+    start, end = tokens.starts[i], tokens.ends[j - 1]
+    if nouns and rules.head_last:
+        last = nouns[-1]
+        end = max(end, last.end) if tokens.flags[j - 1] & _CAP else last.end
+        return last.entry.data["class"], entity, start, end
+    if nouns:
+        start = start if tokens.flags[i] & (_NUM | _ALIAS) else nouns[0].start
+        return nouns[0].entry.data["class"], entity, start, end
+    first = names[0]
+    cls = _NAMED.get(first.entry.data["role"], "weak")
+    if cls in ("entity", "metonym"):
+        entity = first.entry.data["entity"]
+    return (cls, entity, first.start, first.end) if cls == "adjective" else (cls, entity, start, end)
+
+
+def _headless(flags: Sequence[int], *, unknown: bool) -> str:
+    """The class of a phrase without noun or known name, "" when it is none."""
+    if any(flag & _ATTR for flag in flags):
+        return "adjective"
+    if all(flag & (_CAP | _DET | _MOD) == _CAP for flag in flags):
+        return "name" if len(flags) >= 2 else "surname"
+    return "other" if unknown else ""

@@ -45,13 +45,13 @@ class Group:
     """
 
     candidates: tuple[Candidate, ...]
-    at: list[int] = field(default_factory=list[int])
-    parents: set[int] = field(default_factory=set[int])
-    children: set[int] = field(default_factory=set[int])
-    scores: list[float] = field(default_factory=list[float])
+    at: list[int] = field(default_factory=list)
+    parents: set[int] = field(default_factory=set)
+    children: set[int] = field(default_factory=set)
+    scores: list[float] = field(default_factory=list)
     fixed: bool = False
     held: bool = False
-    votes: dict[str, float] = field(default_factory=dict[str, float])
+    votes: dict[str, float] = field(default_factory=dict)
     vote: float = 0.0
 
     @property

@@ -1,6 +1,7 @@
 """The lexicon's hits on one text, sorted by category and ready to be asked for a stretch."""
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate
@@ -69,22 +70,21 @@ def covered(hit: Hit, found: Scan, *, categories: tuple[str, ...] = _WORDS) -> b
 def scan(text: str, lexicon: Lexicon) -> Scan:
     """Run the automaton over `text` once and sort what it found by category."""
     grammar: list[Hit] = []
-    hits: dict[str, list[Hit]] = {GRAMMAR: grammar}
+    hits: defaultdict[str, list[Hit]] = defaultdict(list)
+    hits[GRAMMAR] = grammar
     inside: set[tuple[int, int]] = set()
     begin = reach = -1
     for hit in lexicon.scan(text):
         category = hit.entry.category
-        if category in hits:
-            hits[category].append(hit)
-        else:
-            hits[category] = [hit]
+        hits[category].append(hit)
         if category in _GRAMMAR:
             grammar.append(hit)
         # In order of start and length, what ends no later than a hit before it lies in that one.
-        if hit.end > reach:
-            begin, reach = hit.start, hit.end
-        elif hit.end < reach or hit.start > begin:
-            inside.add((hit.start, hit.end))
+        end = hit.end
+        if end > reach:
+            begin, reach = hit.start, end
+        elif end < reach or hit.start > begin:
+            inside.add((hit.start, end))
     return Scan(
         hits={category: tuple(found) for category, found in hits.items()},
         starts={category: tuple([hit.start for hit in found]) for category, found in hits.items()},

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dateline.annotate.lexicon import fold
+from dateline.annotate.lexicon import fold_once
 
 _WORD = re.compile(r"\w+")
 _RUN = 8  # words that must agree before two passages are compared
@@ -34,7 +34,7 @@ def find_repeats(text: str, boundaries: Callable[[], Sequence[tuple[int, int]]])
 
     `boundaries` gives, for each gap between sentences, where the one ends and the next begins.
     """
-    folded = fold(text)
+    folded = fold_once(text)
     words = _WORD.findall(folded)
     if len(words) < 2 * _RUN or len(text) > _LIMIT:
         return []

@@ -6,6 +6,7 @@ A phrase of several words that the pack knows ("trong khi", "according to") beco
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 from dateline.model import SourceKind
@@ -86,7 +87,7 @@ class Kind:
 
 BOUNDS = Role.COMMA | Role.COLON | Role.QUOTE | Role.DASH | Role.STOP
 
-_TOKEN = re.compile(r"\w+(?:[.'’\-‑/&@]\w+)*|''|[^\w\s.]")
+_TOKEN = re.compile(r"(\w+(?:[.'’\-‑/&@]\w+)*|''|[^\w\s.])")
 _PUNCTUATION: Mapping[str, int] = {
     ",": Role.COMMA, ";": Role.STOP, ":": Role.COLON, "-": Role.DASH, "–": Role.DASH, "—": Role.DASH,
     "(": Role.OPEN, ")": Role.CLOSE, "[": Role.OPEN, "]": Role.CLOSE, "?": Role.STOP, "!": Role.STOP,
@@ -94,6 +95,8 @@ _PUNCTUATION: Mapping[str, int] = {
 }  # fmt: skip
 
 
+# Asked for at every word, where looking into the class would show.
+_WORD, _FINITE, _DASH = Role.WORD, Role.FINITE, Role.DASH
 # After these a word in a verb's form is an adjective: "the displaced families".
 _BEFORE_ADJECTIVE = Role.DETERMINER | Role.LINK | Role.AND | Role.NUMBER | Role.ADJECTIVE | BOUNDS
 
@@ -171,14 +174,15 @@ def vocabulary(
 
 def words_of(text: str) -> tuple[str, ...]:
     """The lower-case words of a phrase as the tokeniser sees them."""
-    return tuple(match.group().lower() for match in _TOKEN.finditer(text))
+    return tuple(word.lower() for word in _TOKEN.findall(text))
 
 
 def tokenise(text: str, start: int, end: int, known: Vocabulary) -> Tokens:
     """The tokens of `text[start:end]`; a full stop inside a sentence is no token."""
-    spans = [match.span() for match in _TOKEN.finditer(text, start, end)]
-    words = [text[left:right] for left, right in spans]
-    lowers = [word.lower() for word in words]
+    parts = _TOKEN.split(text[start:end])
+    bounds = list(accumulate(map(len, parts), initial=start))
+    words, lefts, rights = parts[1::2], bounds[1:-1:2], bounds[2::2]
+    lowers = list(map(str.lower, words))
     starts: list[int] = []
     ends: list[int] = []
     roles: list[int] = []
@@ -187,29 +191,29 @@ def tokenise(text: str, start: int, end: int, known: Vocabulary) -> Tokens:
     i, size = 0, len(words)
     while i < size:
         lower = lowers[i]
-        left, right = spans[i]
-        entry = index.get(lower)
+        starts.append(lefts[i])
+        plain = lower == words[i] and lower.isalpha()
+        role = _WORD if plain else _shape(words[i], lower, known)
         phrase = None
-        if entry is not None:
-            phrase, longer = entry
+        if lower in index:
+            phrase, longer = index[lower]
             if longer and i + 1 < size and lowers[i + 1] in longer:
                 phrase = _longest_at(lowers, i, longer[lowers[i + 1]]) or phrase
-        role = Role.WORD if lower == words[i] and lower.isalpha() else _shape(words[i], lower, known)
         if phrase is not None:
-            said, cue, kind = _as_printed(words, i, phrase)
+            said, cue, kind = (
+                (phrase.role, phrase.cue, phrase.kind) if plain else _as_printed(words, i, phrase)
+            )
             role |= said
             if cue is not None or kind is not None:
                 phrases.append((len(roles), cue, kind))
             i += phrase.take - 1
-            right = spans[i][1]
-        elif role == Role.WORD:
+        elif role == _WORD:
             if lower.endswith(endings) and roles and not roles[-1] & _BEFORE_ADJECTIVE:
-                role = Role.WORD | Role.FINITE
-        elif role & Role.DASH and _joins_names(spans, words, i, known):
-            role = Role.WORD
+                role = _WORD | _FINITE
+        elif role & _DASH and _joins_names(lefts, rights, words, i, known):
+            role = _WORD
             roles[-1] |= Role.CAPITAL  # "al - Jafa"
-        starts.append(left)
-        ends.append(right)
+        ends.append(rights[i])
         roles.append(role)
         i += 1
     return _with_phrases(starts, ends, roles, phrases)
@@ -256,12 +260,14 @@ def _shape(word: str, lower: str, known: Vocabulary) -> int:
     return known.marks.get(word) or (Role.NUMBER if lower[0].isdigit() else 0)
 
 
-def _joins_names(spans: Sequence[tuple[int, int]], words: Sequence[str], i: int, known: Vocabulary) -> bool:
+def _joins_names(
+    starts: Sequence[int], ends: Sequence[int], words: Sequence[str], i: int, known: Vocabulary
+) -> bool:
     """True for the dash of "al - Bab" and "F -15", which a tokeniser set apart."""
     if not 0 < i < len(words) - 1:
         return False
     before, after = words[i - 1], words[i + 1]
-    if spans[i - 1][1] == spans[i][0] and spans[i][1] == spans[i + 1][0]:
+    if ends[i - 1] == starts[i] and ends[i] == starts[i + 1]:
         return True
     return before.lower() in known.particles or (
         before[0].isupper() and (after[0].isdigit() or after.lower() in known.particles)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from dateline.annotate.lexicon import fold
+from dateline.annotate.lexicon import fold_once
 from dateline.annotate.mentions import Sentence, TimeMention
 from dateline.annotate.times import context
 from dateline.annotate.times.frame import Frame, make_frame
@@ -31,7 +31,7 @@ def find_times(
     Without a published date they are anchored on the date that the text is stamped with, or on full dates
     in it; what cannot be anchored has `first` and `last` None and a value such as "XXXX-WXX-5".
     """
-    folded = fold(text)
+    folded = fold_once(text)
     expressions = scan(text, rules)
     cued = [context.cues_of(folded, found, rules) for found in expressions]
     tied = context.ties(folded, expressions, cued, rules)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dateline.annotate.lexicon import fold
+from dateline.annotate.lexicon import fold_once
 from dateline.annotate.times.rules import Fields, Pattern, TimeRules
 
 # The digit stands first, so that the scan goes from digit to digit; what stands before it is asked then.
@@ -30,7 +30,7 @@ class Expression:
 
 def scan(text: str, rules: TimeRules) -> list[Expression]:
     """The expressions of `text` in order, joined, without those that mean nothing alone."""
-    folded = fold(text)
+    folded = fold_once(text)
     joined: list[Expression] = []
     for found in _with_tails(text, folded, rules):
         joined.append(found)
