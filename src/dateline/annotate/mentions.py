@@ -1,8 +1,6 @@
 """What the annotators hand to the claim stage: plain offsets, one type a kind of mention.
 
 Offsets are code points into the report's text. Spans with quotes are built once, when a claim is made.
-Participants, places and sources are not frozen, because a report has a hundred and freezing doubles what
-making one costs: never change one.
 """
 
 from dataclasses import dataclass

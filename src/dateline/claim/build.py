@@ -23,7 +23,7 @@ from dateline.model import Claim, Interval, Participant, Place, Quantity, Reason
 __all__ = ["claims", "compile_rules", "drafts"]
 
 # Below this confidence a draft is dropped; `--min-confidence` can only raise it.
-ACCEPT = 0.30
+ACCEPT = 0.22
 
 
 def drafts(page: Page, rules: ClaimRules, *, published: Interval | None) -> tuple[Draft, ...]:
