@@ -186,9 +186,8 @@ def corroborate(ledger: "Ledger", *, run: "Run", codebook: Codebook | None = Non
     def side_of(entity: str) -> str:
         return book.lineage(entity)[-1] if entity in book.actors else entity
 
-    extractions = list(ledger.extractions())
-    copies = find_copies([extraction.report for extraction in extractions])
-    events = group(extractions, copies, side_of=side_of)
+    copies = find_copies(ledger.reports(), again=ledger.reports)
+    events = group(ledger.extractions(), copies, side_of=side_of)
     ledger.write_copies(copies, run=run)
     ledger.write_events(events, run=run)
     return Corroborated(copies=len(copies), events=len(events))
