@@ -1,8 +1,8 @@
 """The words of a pack and the names of the codebook, as entries of one lexicon.
 
-Categories: trigger, decoy, noun, modifier, determiner, linker, coordinator, pronoun, marker, boundary,
-passive, light, cue, cue_after, anaphor, background, context, toll, counted, kind, alias. Each entry's `data`
-is what the annotator of that category needs.
+Categories: trigger, decoy, noun, modifier, determiner, attributive, coordinator, pronoun, marker,
+boundary, passive, light, cue, cue_after, anaphor, background, context, toll, counted, kind, alias. Each
+entry's `data` is what the annotator of that category needs.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,9 +11,6 @@ from typing import Any
 from dateline.annotate.lexicon import Case, Entry, Lexicon
 from dateline.codebook import Codebook
 from dateline.pack import Pack, expand
-
-# The order in which several meanings of one form are tried.
-STRENGTHS = ("strong", "normal", "weak")
 
 
 def build(pack: Pack, codebook: Codebook) -> Lexicon:
@@ -73,7 +70,6 @@ def _participants(pack: Pack) -> Iterator[Entry]:
     modifiers = table["modifiers"]
     yield from _entries(modifiers["words"], "modifier", {})
     yield from _entries(modifiers["determiners"], "determiner", {})
-    yield from _entries(modifiers["linkers"], "linker", {})
     yield from _entries(modifiers["coordinators"], "coordinator", {})
     yield from _entries(table["pronouns"]["words"], "pronoun", {})
 
