@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dateline.cli.output import Column, console, print_table
+from dateline.cli.output import Column, console, figure, print_table
+from dateline.cli.show import itself, who
 
 if TYPE_CHECKING:
     from dateline.corroborate import Copy, Event, Figure
@@ -175,23 +176,22 @@ def _print_events(rows: Sequence[Row]) -> None:
 
 def _cells(row: Row) -> list[str]:
     least, most = row["n_origins"], row["n_origins_most"]
-    actors, targets = row["actors"] or "", row["targets"] or ""
     toll = _number(row["killed_min"], row["killed_max"], "killed")
     return [
         _days(row["first_day"], row["last_day"]),
         f"{row['event']}\n{toll}".strip(),
         row["place_name"],
-        f"{actors or '?'} → {targets}" if targets else actors,
+        who(row),
         str(most) if least == most else f"{least}-{most}",
         f"in {row['n_reports']}",
-        row["origins"] or f"{row['outlets'] or 'the report'} itself",
+        row["origins"] or itself(row["outlets"]),
         "contested" if row["contested"] else "hedged" if row["hedged"] else "",
     ]
 
 
 def _fuller_cells(row: Row) -> list[str]:
-    day, what, where, who, origins, reports, word, standing = _cells(row)
-    return [day, "\n".join(filter(None, (what, where, standing))), who, f"{origins}\n{reports}", word]
+    day, what, where, parties, origins, reports, word, standing = _cells(row)
+    return [day, "\n".join(filter(None, (what, where, standing))), parties, f"{origins}\n{reports}", word]
 
 
 def _print_dispute(ledger: "Ledger") -> None:
@@ -219,9 +219,9 @@ def _sides(ledger: "Ledger", event_id: str, figures: Iterable["Figure"]) -> list
     from dateline.cli.private import mask_claims
 
     standing: dict[str, list[str]] = {}
-    for figure in figures:
-        said = _number(figure.min, figure.max, figure.what)
-        standing.setdefault(figure.claim_id, []).append(f"{said} ({figure.of})" if figure.of else said)
+    for one in figures:
+        said = _number(one.min, one.max, one.what)
+        standing.setdefault(one.claim_id, []).append(f"{said} ({one.of})" if one.of else said)
     rows = ledger.sql(
         "SELECT w.* FROM claims_wide w JOIN event_claims e ON e.claim_id = w.claim_id"
         " WHERE e.event_id = ? ORDER BY seq, ordinal",
@@ -351,8 +351,4 @@ def _days(first: date | None, last: date | None) -> str:
 
 
 def _number(least: float | None, most: float | None, what: str) -> str:
-    if least is None:
-        return "" if most is None else f"up to {most:g} {what}"
-    if most is None:
-        return f"at least {least:g} {what}"
-    return f"{least:g} {what}" if least == most else f"{least:g}-{most:g} {what}"
+    return figure(least, most, what, at_least="at least {:g}")

@@ -79,6 +79,15 @@ def print_json(rows: Iterable[Mapping[str, Any]]) -> None:
         out.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
 
 
+def figure(least: float | None, most: float | None, what: str, *, at_least: str = "{:g}+") -> str:
+    """A number of `what` that may be a range, or open; nothing where neither bound is known."""
+    if least is None:
+        return "" if most is None else f"up to {most:g} {what}"
+    if most is None:
+        return f"{at_least.format(least)} {what}"
+    return f"{least:g} {what}" if least == most else f"{least:g}-{most:g} {what}"
+
+
 def note(message: str) -> None:
     """A remark on standard error, beside what is printed."""
     print(message, file=sys.stderr)
