@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
+from dateline.errors import DatelineError
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -20,7 +22,12 @@ class Column:
 
 
 def standard_output() -> TextIO:
-    """Standard output, in UTF-8 whatever the terminal's settings, with line ends as they are written."""
+    """Standard output, in UTF-8 whatever the terminal's settings, with line ends as they are written.
+
+    Raises DatelineError when the process was started without one.
+    """
+    if sys.stdout is None:
+        raise DatelineError("standard output is closed; send it to a file or a pipe")
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure:
         reconfigure(encoding="utf-8", newline="")
