@@ -6,7 +6,7 @@ read -> clean -> annotate -> claim -> corroborate -> ledger
 import hashlib
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -110,11 +110,12 @@ class Engine:
 
 def extract_all(
     reports: Iterable[Report | Reject], *, workers: int = 1, engine: Engine | None = None
-) -> Iterator[Extraction | Reject]:
+) -> Generator[Extraction | Reject, None, None]:
     """Extract reports in input order, whatever the number of `workers`; rejects pass through.
 
     A report without a pack comes out as an Extraction with no claims, followed by a Reject that says so.
     Raises what `Engine.open` raises, before any worker starts, and DatelineError when a worker is ended.
+    Close it when it is not read to its end: workers are ended then.
     """
     opened = engine or Engine.open()
     if workers <= 1:

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -71,9 +72,10 @@ def test_ctrl_c_ends_all_processes_without_a_traceback(reports: Path) -> None:
     ) as process:
         assert process.stdout is not None and process.stderr is not None
         process.stdout.readline()
+        time.sleep(1)  # the pipe is full by then, and the workers wait
         os.killpg(process.pid, signal.SIGINT)
         process.stdout.close()
-        assert process.stderr.read() == b""
+        assert process.stderr.read().decode() == ""
     assert process.returncode == 130
 
 

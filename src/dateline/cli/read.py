@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -80,8 +80,8 @@ def read(
     wanted = options.read_options(outlet=outlet, published=published, lang=lang)
     reports = read_reports(paths, options=wanted, on_known=count_repeated)
     engine = Engine.open()
-    with Ledger(ledger) as opened, _progress() as advance:
-        items = extract_all(reports, workers=workers, engine=engine)
+    extracting = closing(extract_all(reports, workers=workers, engine=engine))
+    with Ledger(ledger) as opened, _progress() as advance, extracting as items:
         passing = _passing(items, tally, min_confidence, advance)
         run = _run(engine, min_confidence)
         written = opened.write(passing, run=run)
