@@ -300,13 +300,24 @@ def _print_next(ledger: "Ledger", path: Path) -> None:
         " AND actors IS NOT NULL AND targets IS NOT NULL ORDER BY confidence DESC, claim_id LIMIT 1"
     ).to_pylist() or ({"claim_id": "CLAIM", "place_name": "Aleppo"},)
     _title("Next")
+    program = _program()
     for command in (
-        f"dateline show {path} --source Amaq",
-        f"dateline explain {path} {claim['claim_id'][:12]}",
-        f"dateline export {path} --as geojson --out demo.geojson",
-        f'dateline sql {path} "select outlet, count(*) from claims_wide group by all order by 2 desc"',
+        f"show {path} --source Amaq",
+        f"explain {path} {claim['claim_id'][:12]}",
+        f"export {path} --as geojson --out demo.geojson",
+        f'sql {path} "select outlet, count(*) from claims_wide group by all order by 2 desc"',
     ):
-        _say(f"  {command}")
+        _say(f"  {program} {command}")
+
+
+def _program() -> str:
+    """What a shell calls this program: `make demo` runs it from an environment that is not activated."""
+    import shutil
+    import sys
+
+    called = sys.argv[0]
+    elsewhere = shutil.which("dateline") is None and Path(called).name == "dateline"
+    return called if elsewhere else "dateline"
 
 
 # -- words --------------------------------------------------------------------------------------------

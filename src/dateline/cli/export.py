@@ -9,7 +9,7 @@ from typing import Annotated, TextIO
 import typer
 
 from dateline.cli import options
-from dateline.cli.output import note, standard_output
+from dateline.cli.output import note, plural, standard_output
 
 
 class As(StrEnum):
@@ -77,7 +77,7 @@ def export(
         with _opened(out) as file:
             count = FORMATS[as_.value].write(shown, file, of=of.value)
     if out:
-        note(f"{count:,} {of.value} written to {out}")
+        note(f"{plural(count, of.value.removesuffix('s'))} written to {out}")
 
 
 @contextmanager

@@ -95,6 +95,11 @@ def figure(least: float | None, most: float | None, what: str, *, at_least: str 
     return f"{least:g} {what}" if least == most else f"{least:g}-{most:g} {what}"
 
 
+def plural(count: int, noun: str) -> str:
+    """So many of something: "1 report", "2,000 reports"."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
 def note(message: str) -> None:
     """A remark on standard error, beside what is printed."""
     print(message, file=sys.stderr)

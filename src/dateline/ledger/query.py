@@ -116,7 +116,7 @@ class Answer:
         try:
             import pandas  # noqa: F401
         except ImportError:
-            raise LedgerError("pandas is not installed; run `pip install dateline[frames]`") from None
+            raise LedgerError("pandas is not installed; run `pip install 'dateline[frames]'`") from None
         return self.table.to_pandas()
 
     def polars(self) -> Any:
@@ -124,7 +124,7 @@ class Answer:
         try:
             import polars
         except ImportError:
-            raise LedgerError("polars is not installed; run `pip install dateline[frames]`") from None
+            raise LedgerError("polars is not installed; run `pip install 'dateline[frames]'`") from None
         return polars.from_arrow(self.table)
 
 
