@@ -28,7 +28,7 @@ def mistakes(reading: Reading, by: ModuleType) -> Iterator[Mistake]:
     gold, met = reading.gold["claims"], pairs(reading, by)
     for i, claim in enumerate(gold):
         if i not in met:
-            yield _at(claim["trigger"], f"missed: {_missed(claim, reading, by)}")
+            yield _at(claim["trigger"], f"missed: {_missed(claim, reading)}")
     for j, told in enumerate(reading.claims):
         if j not in met.values():
             yield _at(told["trigger"]["span"], f"extra: {_extra(told, reading, by)}")
@@ -59,7 +59,7 @@ def _family(event: str) -> str:
     return event.split(".")[0]
 
 
-def _missed(claim: Item, reading: Reading, by: ModuleType) -> str:
+def _missed(claim: Item, reading: Reading) -> str:
     """Why a gold claim has none that meets it; its own words decide before others of its sentence."""
     block = _block(reading, claim["trigger"])
     if block in UNREAD:

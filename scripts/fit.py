@@ -46,7 +46,7 @@ from regression import (
 WEIGHTS = Path(__file__).parent.parent / "src/dateline/claim/weights.toml"
 PENALTY = {"actor": 2.0, "target": 3.0, "accept": 12.0, "report": 1.0, "place": 4.0}
 # How often a pack's example counts as much as a coded draft.
-_LESSONS = 2
+_LESSONS = 5
 # Kilometres within which a point is right for a place of its level, as the scorer of claims has it.
 NEAR_ENOUGH = {"site": 25, "settlement": 25, "district": 60, "province": 150, "country": 600, "region": 800}
 

@@ -224,21 +224,52 @@ def test_a_pass_is_remembered(engine: Engine, cache: Path, checks: list[str]) ->
     assert stamp.name.startswith("examples-en-") and stamp.stat().st_size == 0
 
 
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What stands in for the files of dateline."""
+    folder = tmp_path / "package"
+    for path in ("claim/weights.toml", "annotate/places.py", "codebook/events.toml", "packs/vi/pack.toml"):
+        (folder / path).parent.mkdir(parents=True)
+        (folder / path).write_text(path, encoding="utf-8")
+    monkeypatch.setattr(examples, "files", lambda name: folder)
+    return folder
+
+
 @pytest.mark.usefixtures("cache")
-@pytest.mark.parametrize("what", ["pack:en", "codebook", "version", "weights"])
-def test_a_pass_counts_for_the_versions_it_was_made_in(
-    what: str, engine: Engine, checks: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+@pytest.mark.parametrize("what", ["claim/weights.toml", "annotate/places.py", "codebook/events.toml"])
+def test_a_pass_counts_for_the_code_and_data_it_was_made_with(
+    what: str, engine: Engine, checks: list[str], package: Path
 ) -> None:
     examples.require(engine)
-    if what in engine.versions:
-        monkeypatch.setitem(engine.versions, what, "changed")
-    elif what == "version":
-        monkeypatch.setattr(examples, "__version__", "9.9.9")
-    else:
-        (tmp_path / "weights.toml").write_text("", encoding="utf-8")
-        monkeypatch.setattr(examples, "files", lambda package: tmp_path)
+    (package / what).write_text("changed", encoding="utf-8")
     examples.require(engine)
     assert checks == ["en", "en"]
+
+
+@pytest.mark.usefixtures("cache", "package")
+@pytest.mark.parametrize("what", ["pack", "python"])
+def test_a_pass_counts_for_its_versions(
+    what: str, engine: Engine, checks: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    examples.require(engine)
+    if what == "pack":
+        monkeypatch.setitem(engine.versions, "pack:en", "changed")
+    else:
+        monkeypatch.setattr(examples.sys, "version", "9.9.9")
+    examples.require(engine)
+    assert checks == ["en", "en"]
+
+
+@pytest.mark.usefixtures("cache")
+@pytest.mark.parametrize("what", ["packs/vi/pack.toml", "annotate/__pycache__/places.pyc"])
+def test_a_pass_outlives_what_does_not_decide_it(
+    what: str, engine: Engine, checks: list[str], package: Path
+) -> None:
+    examples.require(engine)
+    (package / what).parent.mkdir(exist_ok=True)
+    (package / what).write_text("changed", encoding="utf-8")
+    examples.require(engine)
+    assert checks == ["en"]
 
 
 def test_without_a_cache_the_check_is_made_each_time(

@@ -13,9 +13,7 @@ from dateline.masking import (
     looks_personal,
     mask_row,
     masker,
-    private_names,
 )
-from dateline.model import Claim, Participant, Source, cut
 
 RULES = compile_rules(pack.load(code) for code in pack.available())
 
@@ -77,19 +75,6 @@ def test_witnesses(quote: str, private: bool) -> None:
 
 def test_other_sources_are_public() -> None:
     assert not is_private_source("Layla Karim", kind="official", entity=None, rules=RULES)
-
-
-def test_the_private_names_of_a_claim() -> None:
-    text = "Rebels killed Omar Haddad and General Sami Nasser, Layla Karim said."
-    spans = {quote: cut(text, text.index(quote), text.index(quote) + len(quote)) for quote in
-             ("Rebels", "killed", "Omar Haddad", "Sami Nasser", "Layla Karim")}  # fmt: skip
-    claim = Claim(
-        id="c", event="civilians.attack", evidence=cut(text, 0, len(text)), trigger=spans["killed"],
-        actors=(Participant(span=spans["Rebels"]),),
-        targets=(Participant(span=spans["Omar Haddad"]), Participant(span=spans["Sami Nasser"])),
-        sources=(Source(span=spans["Layla Karim"], kind="witness"),),
-    )  # fmt: skip
-    assert private_names(claim, text, RULES) == ("Omar Haddad", "Layla Karim")
 
 
 def test_names_are_hidden_as_whole_words_in_any_case() -> None:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.annotate.lexicon import fold
-from dateline.model import Claim
 from dateline.pack import Pack, expand
 
 WITHHELD = "[name withheld]"
@@ -73,23 +72,6 @@ def is_private_source(quote: str, *, kind: str, entity: str | None, rules: MaskR
         return False
     words = [word.strip("\"'“”‘’.,;:()") for word in quote.split()]
     return any(word[:1].isupper() and fold(word) not in rules.plain for word in words)
-
-
-def private_names(claim: Claim, text: str, rules: MaskRules) -> tuple[str, ...]:
-    """The names in a claim that are to be masked, as printed; `text` is the report's."""
-    targets = (
-        target.span.quote
-        for target in claim.targets
-        if is_private_target(
-            target.span.quote, entity=target.entity, before=text[: target.span.start], rules=rules
-        )
-    )
-    sources = (
-        source.span.quote
-        for source in claim.sources
-        if is_private_source(source.span.quote, kind=source.kind, entity=source.entity, rules=rules)
-    )
-    return tuple(dict.fromkeys((*targets, *sources)))
 
 
 def masker(names: Iterable[str]) -> Callable[[str], str]:

@@ -4,9 +4,11 @@ read -> clean -> annotate -> claim -> corroborate -> ledger
 """
 
 import hashlib
+import signal
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
@@ -21,6 +23,7 @@ from dateline.clean import BlockRules, compile_rules, label_blocks
 from dateline.codebook import Codebook
 from dateline.codebook import load as load_codebook
 from dateline.corroborate import find_copies, group
+from dateline.errors import DatelineError
 from dateline.gazetteer import Gazetteer
 from dateline.model import Block, Extraction, Reject, Report
 
@@ -107,18 +110,29 @@ class Engine:
 
 def extract_all(
     reports: Iterable[Report | Reject], *, workers: int = 1, engine: Engine | None = None
-) -> Iterator[Extraction | Reject]:
+) -> Generator[Extraction | Reject, None, None]:
     """Extract reports in input order, whatever the number of `workers`; rejects pass through.
 
     A report without a pack comes out as an Extraction with no claims, followed by a Reject that says so.
+    Raises what `Engine.open` raises, before any worker starts, and DatelineError when a worker is ended.
+    Close it when it is not read to its end: workers are ended then.
     """
+    opened = engine or Engine.open()
     if workers <= 1:
-        opened = engine or Engine.open()
         for item in reports:
             yield from _run_one(opened, item)
-        return
+    else:
+        yield from _extract_shared(reports, workers, tuple(opened.languages))
+
+
+def _extract_shared(
+    reports: Iterable[Report | Reject], workers: int, languages: tuple[str, ...]
+) -> Iterator[Extraction | Reject]:
     # Spawned rather than forked workers: DuckDB and Arrow keep threads that a fork would break.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_open_engine) as pool:
+    pool = ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_open_engine, initargs=(languages,)
+    )
+    try:
         waiting: deque[Future[list[Extraction | Reject]]] = deque()
         for batch in _batches(reports):
             waiting.append(pool.submit(_run_batch, batch))
@@ -126,6 +140,14 @@ def extract_all(
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+    except BrokenProcessPool as error:
+        raise DatelineError(
+            "a worker process was ended before its work was done, perhaps for want of memory; "
+            "try again with fewer workers"
+        ) from error
+    finally:
+        # Whoever stops early does not wait for what nobody will read.
+        pool.shutdown(cancel_futures=True)
 
 
 def _run_one(engine: Engine, item: Report | Reject) -> Iterator[Extraction | Reject]:
@@ -165,24 +187,32 @@ def corroborate(ledger: "Ledger", *, run: "Run", codebook: Codebook | None = Non
     def side_of(entity: str) -> str:
         return book.lineage(entity)[-1] if entity in book.actors else entity
 
-    extractions = list(ledger.extractions())
-    copies = find_copies([extraction.report for extraction in extractions])
-    events = group(extractions, copies, side_of=side_of)
+    copies = find_copies(ledger.reports(), again=ledger.reports)
+    events = group(ledger.extractions(), copies, side_of=side_of)
     ledger.write_copies(copies, run=run)
     ledger.write_events(events, run=run)
     return Corroborated(copies=len(copies), events=len(events))
 
 
 class _Worker:
-    """One engine a worker process, opened by its initializer: compiling costs more than a batch."""
+    """What a worker process works with, from its initializer: compiling costs more than a batch."""
 
-    engine: Engine | None = None
+    engine: Engine | DatelineError | None = None
 
 
-def _open_engine() -> None:
-    _Worker.engine = Engine.open()
+def _open_engine(languages: tuple[str, ...]) -> None:
+    """Open the packs, which hold to their examples already. An error waits for the first batch to be told."""
+    # Ctrl-C is for the process that started the workers: it ends them.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        _Worker.engine = Engine.open(languages, check=False)
+    except DatelineError as error:
+        _Worker.engine = error
 
 
 def _run_batch(batch: list[Report | Reject]) -> list[Extraction | Reject]:
-    engine = _Worker.engine or Engine.open()
+    engine = _Worker.engine
+    if isinstance(engine, DatelineError):
+        raise engine
+    assert engine is not None
     return [out for item in batch for out in _run_one(engine, item)]

@@ -91,3 +91,13 @@ def test_a_terminal_gets_what_fits(
     lines = re.sub(r"\x1b\[[0-9;?]*\w", "", coloured).splitlines()
     assert any(header in line for line in lines)
     assert max(map(len, lines)) <= columns
+
+
+def test_what_to_do_next_is_called_as_this_was(
+    home: Path, dateline: Dateline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", [".venv/bin/dateline", "demo"])
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    assert "  .venv/bin/dateline show demo.duckdb" in dateline("demo").stdout
+    monkeypatch.setattr("shutil.which", lambda name: "/usr/bin/dateline")
+    assert "  dateline show demo.duckdb" in dateline("demo").stdout

@@ -30,7 +30,7 @@ def test_csv(ledger: Path, dateline: Dateline) -> None:
 def test_geojson_to_a_file(ledger: Path, dateline: Dateline, tmp_path: Path) -> None:
     out = tmp_path / "events.geojson"
     result = dateline("export", ledger, "--as", "geojson", "--out", out)
-    assert result.stdout == "" and "1 event" in result.stderr
+    assert (result.stdout, result.stderr) == ("", f"1 event written to {out}\n")
     assert json.loads(out.read_text("utf-8"))["features"][0]["geometry"]["coordinates"] == [2.5, 1.5]
 
 

@@ -53,7 +53,9 @@ def drafted(engine: Engine, code: str, text: str) -> list[str]:
     """The events that are drafted for a text, accepted or not."""
     _, page = engine.page(Report(id="example", text=text, language=code))
     assert page is not None
-    return [draft.trigger.event for draft in build.drafts(page, engine.languages[code].claims, published=None)]
+    return [
+        draft.trigger.event for draft in build.drafts(page, engine.languages[code].claims, published=None)
+    ]
 
 
 @pytest.mark.parametrize(("code", "event", "text"), list(groups("trigger")))

@@ -37,6 +37,8 @@ _HANDLED = ("carrier", "munition", "object", "adjective")
 _AND = 8
 _SINGLES = ("state.arrest", "civilians.abduction", "civilians.attack")
 _UNARMED = ("people", "person", "name", "surname")
+# What may be named beside them: "worshippers in a church".
+_AROUND = ("site", "ground", "other")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,8 +214,8 @@ def _settle_event(act: Act, roles: Roles, near: frozenset[str], bones: Skeleton)
     if (
         trigger.event == "battle.clash"
         and trigger.frame == "transitive"
-        and targets
-        and targets <= set(_UNARMED)
+        and targets & set(_UNARMED)
+        and targets <= {*_UNARMED, *_AROUND}
     ):
         return as_event(trigger, "civilians.attack", "unarmed-target")
     if trigger.event == "civilians.attack" and targets and targets <= {"force", "group", "entity"}:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dateline.cli.output import Column, console, print_table
+from dateline.cli.output import Column, console, figure, print_table
+from dateline.cli.show import itself, who
 
 if TYPE_CHECKING:
     from dateline.corroborate import Copy, Event, Figure
@@ -175,23 +176,22 @@ def _print_events(rows: Sequence[Row]) -> None:
 
 def _cells(row: Row) -> list[str]:
     least, most = row["n_origins"], row["n_origins_most"]
-    actors, targets = row["actors"] or "", row["targets"] or ""
     toll = _number(row["killed_min"], row["killed_max"], "killed")
     return [
         _days(row["first_day"], row["last_day"]),
         f"{row['event']}\n{toll}".strip(),
         row["place_name"],
-        f"{actors or '?'} → {targets}" if targets else actors,
+        who(row),
         str(most) if least == most else f"{least}-{most}",
         f"in {row['n_reports']}",
-        row["origins"] or f"{row['outlets'] or 'the report'} itself",
+        row["origins"] or itself(row["outlets"]),
         "contested" if row["contested"] else "hedged" if row["hedged"] else "",
     ]
 
 
 def _fuller_cells(row: Row) -> list[str]:
-    day, what, where, who, origins, reports, word, standing = _cells(row)
-    return [day, "\n".join(filter(None, (what, where, standing))), who, f"{origins}\n{reports}", word]
+    day, what, where, parties, origins, reports, word, standing = _cells(row)
+    return [day, "\n".join(filter(None, (what, where, standing))), parties, f"{origins}\n{reports}", word]
 
 
 def _print_dispute(ledger: "Ledger") -> None:
@@ -219,9 +219,9 @@ def _sides(ledger: "Ledger", event_id: str, figures: Iterable["Figure"]) -> list
     from dateline.cli.private import mask_claims
 
     standing: dict[str, list[str]] = {}
-    for figure in figures:
-        said = _number(figure.min, figure.max, figure.what)
-        standing.setdefault(figure.claim_id, []).append(f"{said} ({figure.of})" if figure.of else said)
+    for one in figures:
+        said = _number(one.min, one.max, one.what)
+        standing.setdefault(one.claim_id, []).append(f"{said} ({one.of})" if one.of else said)
     rows = ledger.sql(
         "SELECT w.* FROM claims_wide w JOIN event_claims e ON e.claim_id = w.claim_id"
         " WHERE e.event_id = ? ORDER BY seq, ordinal",
@@ -300,13 +300,24 @@ def _print_next(ledger: "Ledger", path: Path) -> None:
         " AND actors IS NOT NULL AND targets IS NOT NULL ORDER BY confidence DESC, claim_id LIMIT 1"
     ).to_pylist() or ({"claim_id": "CLAIM", "place_name": "Aleppo"},)
     _title("Next")
+    program = _program()
     for command in (
-        f"dateline show {path} --source Amaq",
-        f"dateline explain {path} {claim['claim_id'][:12]}",
-        f"dateline export {path} --as geojson --out demo.geojson",
-        f'dateline sql {path} "select outlet, count(*) from claims_wide group by all order by 2 desc"',
+        f"show {path} --source Amaq",
+        f"explain {path} {claim['claim_id'][:12]}",
+        f"export {path} --as geojson --out demo.geojson",
+        f'sql {path} "select outlet, count(*) from claims_wide group by all order by 2 desc"',
     ):
-        _say(f"  {command}")
+        _say(f"  {program} {command}")
+
+
+def _program() -> str:
+    """What a shell calls this program: `make demo` runs it from an environment that is not activated."""
+    import shutil
+    import sys
+
+    called = sys.argv[0]
+    elsewhere = shutil.which("dateline") is None and Path(called).name == "dateline"
+    return called if elsewhere else "dateline"
 
 
 # -- words --------------------------------------------------------------------------------------------
@@ -351,8 +362,4 @@ def _days(first: date | None, last: date | None) -> str:
 
 
 def _number(least: float | None, most: float | None, what: str) -> str:
-    if least is None:
-        return "" if most is None else f"up to {most:g} {what}"
-    if most is None:
-        return f"at least {least:g} {what}"
-    return f"{least:g} {what}" if least == most else f"{least:g}-{most:g} {what}"
+    return figure(least, most, what, at_least="at least {:g}")

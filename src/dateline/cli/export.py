@@ -4,15 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import Annotated, TextIO
 
 import typer
 
 from dateline.cli import options
-from dateline.cli.output import note, standard_output
-
-if TYPE_CHECKING:
-    pass
+from dateline.cli.output import note, plural, standard_output
 
 
 class As(StrEnum):
@@ -64,7 +61,7 @@ def export(
     Each row tells how many independent sources it rests on and where its passages stand. Places known no
     closer than a district are not drawn as points.
     """
-    from dateline.cli.private import mask_claims, mask_events
+    from dateline.cli.private import masked
     from dateline.export import FORMATS
     from dateline.ledger import Ledger
 
@@ -74,13 +71,13 @@ def export(
     if min_confidence:
         wanted["min_confidence"] = min_confidence
     with Ledger(ledger, read_only=True) as opened:
-        answer = opened.events(**wanted) if of is Of.EVENTS else opened.claims(**wanted)
-        rows = answer.rows()
-        shown = rows if names else (mask_events if of is Of.EVENTS else mask_claims)(opened, rows)
+        as_events = of is Of.EVENTS
+        rows = (opened.events(**wanted) if as_events else opened.claims(**wanted)).rows()
+        shown = rows if names else masked(opened, rows, as_events=as_events)
         with _opened(out) as file:
             count = FORMATS[as_.value].write(shown, file, of=of.value)
     if out:
-        note(f"{count:,} {of.value} written to {out}")
+        note(f"{plural(count, of.value.removesuffix('s'))} written to {out}")
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """`dateline extract`: reports in, one JSON object a report out. No ledger is kept."""
 
+from contextlib import closing
+
 import typer
 
 from dateline.cli import options
@@ -34,11 +36,12 @@ def extract(
     reports = read_reports(paths, options=wanted)
     out = standard_output()
     refused = 0
-    for item in extract_all(reports, workers=workers):
-        if isinstance(item, Reject):
-            refused += 1
-            note(f"{item.origin}: {item.reason}")
-        else:
-            out.write(dumps(to_record(options.at_least(item, min_confidence))) + "\n")
+    with closing(extract_all(reports, workers=workers)) as items:
+        for item in items:
+            if isinstance(item, Reject):
+                refused += 1
+                note(f"{item.origin}: {item.reason}")
+            else:
+                out.write(dumps(to_record(options.at_least(item, min_confidence))) + "\n")
     if refused:
         raise typer.Exit(REFUSED)

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
+from dateline.errors import DatelineError
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -20,7 +22,12 @@ class Column:
 
 
 def standard_output() -> TextIO:
-    """Standard output, in UTF-8 whatever the terminal's settings, with line ends as they are written."""
+    """Standard output, in UTF-8 whatever the terminal's settings, with line ends as they are written.
+
+    Raises DatelineError when the process was started without one.
+    """
+    if sys.stdout is None:
+        raise DatelineError("standard output is closed; send it to a file or a pipe")
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure:
         reconfigure(encoding="utf-8", newline="")
@@ -77,6 +84,20 @@ def print_json(rows: Iterable[Mapping[str, Any]]) -> None:
     out = standard_output()
     for row in rows:
         out.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
+
+
+def figure(least: float | None, most: float | None, what: str, *, at_least: str = "{:g}+") -> str:
+    """A number of `what` that may be a range, or open; nothing where neither bound is known."""
+    if least is None:
+        return "" if most is None else f"up to {most:g} {what}"
+    if most is None:
+        return f"{at_least.format(least)} {what}"
+    return f"{least:g} {what}" if least == most else f"{least:g}-{most:g} {what}"
+
+
+def plural(count: int, noun: str) -> str:
+    """So many of something: "1 report", "2,000 reports"."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
 
 
 def note(message: str) -> None:

@@ -26,6 +26,13 @@ WHERE e.event_id IN (SELECT unnest(?)) GROUP BY e.event_id
 """
 
 
+def masked(
+    ledger: "Ledger", rows: Sequence[Mapping[str, Any]], *, as_events: bool
+) -> Iterator[dict[str, Any]]:
+    """Rows of events or claims without the names of private persons."""
+    return (mask_events if as_events else mask_claims)(ledger, rows)
+
+
 def mask_claims(ledger: "Ledger", rows: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     """Rows of claims without the names of the private persons in their reports."""
     names = names_by_report(ledger, {row["report_id"] for row in rows})

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,7 +12,7 @@ import typer
 
 from dateline.cli import options
 from dateline.cli.group import REFUSED
-from dateline.cli.output import console, print_json
+from dateline.cli.output import console, plural, print_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -80,8 +80,8 @@ def read(
     wanted = options.read_options(outlet=outlet, published=published, lang=lang)
     reports = read_reports(paths, options=wanted, on_known=count_repeated)
     engine = Engine.open()
-    with Ledger(ledger) as opened, _progress() as advance:
-        items = extract_all(reports, workers=workers, engine=engine)
+    extracting = closing(extract_all(reports, workers=workers, engine=engine))
+    with Ledger(ledger) as opened, _progress() as advance, extracting as items:
         passing = _passing(items, tally, min_confidence, advance)
         run = _run(engine, min_confidence)
         written = opened.write(passing, run=run)
@@ -153,10 +153,8 @@ def _tell(tally: _Tally, written: "WriteSummary", events: int, *, json: bool) ->
         target.print(f"Nothing new: {_all(total)} already in the ledger.")
     else:
         revised = f", {written.revised_reports:,} read anew" if written.revised_reports else ""
-        target.print(f"{_plural(total, 'report')}: {written.new_reports:,} new, {known:,} known{revised}.")
-        target.print(
-            f"{_plural(written.claims, 'claim')} added; the ledger holds {_plural(events, 'event')}."
-        )
+        target.print(f"{plural(total, 'report')}: {written.new_reports:,} new, {known:,} known{revised}.")
+        target.print(f"{plural(written.claims, 'claim')} added; the ledger holds {plural(events, 'event')}.")
     if tally.refused:
         target.print(f"{sum(tally.refused.values()):,} set aside:")
         for reason, count in tally.refused.most_common():
@@ -166,7 +164,3 @@ def _tell(tally: _Tally, written: "WriteSummary", events: int, *, json: bool) ->
 
 def _all(total: int) -> str:
     return "the report was" if total == 1 else f"all {total:,} reports were"
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")

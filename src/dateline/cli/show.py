@@ -1,13 +1,13 @@
 """`dateline show`: what a ledger holds, events or claims."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dateline.cli import options
-from dateline.cli.output import Column, note, print_json, print_table
+from dateline.cli.output import Column, figure, note, print_json, print_table
 
 if TYPE_CHECKING:
     from dateline.ledger import Ledger
@@ -15,27 +15,22 @@ if TYPE_CHECKING:
 _ROWS = 50
 _PASSAGE = 160
 
+_TOLD = (
+    Column(name="event", style="cyan", wrap=False),
+    Column(name="when", wrap=False),
+    Column(name="where"),
+    Column(name="who"),
+    Column(name="toll"),
+    Column(name="on whose word"),
+)
+_ID = Column(name="id", style="dim", wrap=False)
 _EVENTS = (
     Column(name="origins", style="bold", right=True, wrap=False),
     Column(name="reports", style="dim", right=True, wrap=False),
-    Column(name="event", style="cyan", wrap=False),
-    Column(name="when", wrap=False),
-    Column(name="where"),
-    Column(name="who"),
-    Column(name="toll"),
-    Column(name="on whose word"),
-    Column(name="id", style="dim", wrap=False),
+    *_TOLD,
+    _ID,
 )
-_CLAIMS = (
-    Column(name="id", style="dim", wrap=False),
-    Column(name="event", style="cyan", wrap=False),
-    Column(name="when", wrap=False),
-    Column(name="where"),
-    Column(name="who"),
-    Column(name="toll"),
-    Column(name="on whose word"),
-    Column(name="passage"),
-)
+_CLAIMS = (_ID, *_TOLD, Column(name="passage"))
 
 Events = Annotated[
     bool | None,
@@ -82,6 +77,7 @@ def show(
     Copies are no confirmation: "origins" counts whose word it finally is, "reports" how often it was
     printed. A range such as 1-2 means that unnamed sources may be the same.
     """
+    from dateline.cli.private import masked
     from dateline.ledger import Answer, Ledger
 
     wanted = options.filters(
@@ -97,13 +93,6 @@ def show(
         _print(list(rows), as_events=as_events, json=json)
     if most and len(answer) > most:
         note(f"{most:,} of {len(answer):,} shown; --limit 0 shows all")
-
-
-def masked(ledger: "Ledger", rows: list[Mapping[str, Any]], *, as_events: bool) -> Iterator[dict[str, Any]]:
-    """Rows of events or claims without the names of private persons."""
-    from dateline.cli.private import mask_claims, mask_events
-
-    return (mask_events if as_events else mask_claims)(ledger, rows)
 
 
 def _print(rows: list[Mapping[str, Any]], *, as_events: bool, json: bool) -> None:
@@ -135,9 +124,9 @@ def _event_cells(row: Mapping[str, Any]) -> list[str]:
         row["event"],
         _days(row),
         row["place_name"] or "",
-        _who(row),
+        who(row),
         f"{toll} (contested)".strip() if row["contested"] else toll,
-        row["origins"] or _itself(row["outlets"]),
+        row["origins"] or itself(row["outlets"]),
         row["event_id"][:12],
     ]
 
@@ -149,19 +138,20 @@ def _claim_cells(row: Mapping[str, Any]) -> list[str]:
         row["event"] if row["modality"] == "asserted" else f"{row['event']} ({row['modality']})",
         _days(row),
         row["place_name"] or "",
-        _who(row),
+        who(row),
         _toll(row),
-        row["sources"] or _itself(row["outlet"]),
+        row["sources"] or itself(row["outlet"]),
         passage if len(passage) <= _PASSAGE else passage[: _PASSAGE - 1] + "…",
     ]
 
 
-def _itself(outlet: str | None) -> str:
+def itself(outlet: str | None) -> str:
     """Whose word it is where nobody is credited."""
     return f"{outlet or 'the report'} itself"
 
 
-def _who(row: Mapping[str, Any]) -> str:
+def who(row: Mapping[str, Any]) -> str:
+    """Who did it, and to whom."""
     actors, targets = row["actors"] or "", row["targets"] or ""
     return f"{actors or '?'} → {targets}" if targets else actors
 
@@ -175,13 +165,5 @@ def _days(row: Mapping[str, Any]) -> str:
 
 
 def _toll(row: Mapping[str, Any]) -> str:
-    parts = (_range(row[f"{what}_min"], row[f"{what}_max"], what) for what in ("killed", "wounded"))
+    parts = (figure(row[f"{what}_min"], row[f"{what}_max"], what) for what in ("killed", "wounded"))
     return ", ".join(filter(None, parts))
-
-
-def _range(least: float | None, most: float | None, what: str) -> str:
-    if least is None:
-        return "" if most is None else f"up to {most:g} {what}"
-    if most is None:
-        return f"{least:g}+ {what}"
-    return f"{least:g} {what}" if least == most else f"{least:g}-{most:g} {what}"

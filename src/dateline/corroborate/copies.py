@@ -6,9 +6,8 @@ other figures: passages whose figures differ are not taken for copies.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -16,7 +15,16 @@ import numpy.typing as npt
 import xxhash
 
 from dateline.corroborate.results import Copy, Shared
-from dateline.corroborate.shingles import SIGNATURE, WIDTH, Hashes, Signature, Vocabulary, offsets, sign
+from dateline.corroborate.shingles import (
+    SIGNATURE,
+    WIDTH,
+    Hashes,
+    Offsets,
+    Signature,
+    Vocabulary,
+    offsets,
+    sign,
+)
 from dateline.model import CopyKind, Report
 
 _COMMON = 64  # a shingle of more reports than this ties neighbours only
@@ -31,33 +39,44 @@ _PARTIAL = 0.3  # of the shorter text
 _PASSAGE = 25  # words that a partial copy shares at the least
 _LONG_RUN = 60  # words in a row that are a copied passage whatever their share
 _GAP = 6  # words between two shared runs within which figures are compared
+_WORDS = 1_000_000  # words of the texts that are held at a time to be compared
+_PART = 2_000_000  # sampled shingles that are joined at a time
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
-def find_copies(reports: Sequence[Report]) -> tuple[Copy, ...]:
+Again = Callable[[Sequence[str]], Iterable[Report]]
+
+
+def find_copies(reports: Iterable[Report], *, again: Again | None = None) -> tuple[Copy, ...]:
     """The pairs of `reports` that share text, ordered by id; `report_a` has the smaller id.
 
     Reports with equal words are each tied to the first of them alone, and take part in other pairs through
-    it. Ids must be unique. The order of `reports` changes nothing.
+    it. Ids must be unique. The order of `reports` changes nothing. With `again`, which gives the reports of
+    some ids once more, no more texts are held at a time than are being compared.
     """
-    ordered = sorted(reports, key=lambda report: report.id)
+    if again is None:
+        held = {report.id: report for report in reports}
+        reports, again = held.values(), lambda ids: [held[id_] for id_ in ids]
     vocabulary = Vocabulary()
-    groups: dict[bytes, list[int]] = {}
-    samples: dict[int, Hashes] = {}
-    for index, report in enumerate(ordered):
-        signature = sign(report, vocabulary)
-        if len(signature.shingles):
-            group = groups.setdefault(xxhash.xxh3_128_digest(signature.tokens.tobytes()), [])
-            group.append(index)
-            samples[index] = signature.sample()
-    kept, exact = _collapse(ordered, groups.values())
-    wide = cache(lambda index: _Page.of(ordered[index], vocabulary))
-    found = [_copy(wide(a), wide(b), "exact", [_Run(a=0, b=0, length=len(wide(a).words))]) for a, b in exact]
-    for a, b in _candidates([samples[index] for index in kept]):
-        copy = _verify(wide(kept[a]), wide(kept[b]))
-        if copy is not None:
-            found.append(copy)
+    texts = sorted(_texts(reports, vocabulary), key=lambda text: text.id)
+    found: list[Copy] = []
+    for block in _blocks(_pairs(texts)):
+        ids = sorted({text.id for a, b, _ in block for text in (a, b)})
+        pages = {report.id: _Page.of(report, vocabulary) for report in again(ids)}
+        compared = (_compare(pages[a.id], pages[b.id], exact=exact) for a, b, exact in block)
+        found += (copy for copy in compared if copy is not None)
     return tuple(sorted(found, key=lambda copy: (copy.report_a, copy.report_b)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    """What is kept of every report: the hash of its words, how many they are, and its sampled shingles."""
+
+    id: str
+    day: str
+    digest: bytes
+    words: int
+    sample: Hashes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +85,7 @@ class _Page:
 
     report: Report
     signature: Signature
-    words: list[tuple[int, int]]
+    words: Offsets
 
     @classmethod
     def of(cls, report: Report, vocabulary: Vocabulary) -> "_Page":
@@ -75,46 +94,97 @@ class _Page:
 
 # -- candidates -------------------------------------------------------------------------------------
 
+_Pair = tuple[_Text, _Text, bool]
 
-def _collapse(
-    reports: Sequence[Report], groups: Iterable[Sequence[int]]
-) -> tuple[list[int], list[tuple[int, int]]]:
-    """One index for each distinct text, and the pairs of it with its equals."""
-    kept: list[int] = []
-    exact: list[tuple[int, int]] = []
-    for group in groups:
-        first = min(group, key=lambda index: (_day(reports[index]) or "9999", index))
-        kept.append(first)
-        exact += [(min(first, other), max(first, other)) for other in group if other != first]
-    return sorted(kept), exact
+
+def _texts(reports: Iterable[Report], vocabulary: Vocabulary) -> Iterator[_Text]:
+    """The reports that are long enough to be compared."""
+    for report in reports:
+        signature = sign(report, vocabulary)
+        if len(signature.shingles):
+            yield _Text(
+                id=report.id,
+                day=report.published.start if report.published else "9999",
+                digest=xxhash.xxh3_128_digest(signature.tokens.tobytes()),
+                words=len(signature.tokens),
+                sample=signature.sample(),
+            )
+
+
+def _pairs(texts: Sequence[_Text]) -> Iterator[_Pair]:
+    """The pairs to be looked at, smaller id first, and whether their words are known to be equal."""
+    groups: dict[bytes, list[_Text]] = {}
+    for text in texts:
+        groups.setdefault(text.digest, []).append(text)
+    firsts = []
+    for group in groups.values():
+        first = min(group, key=lambda text: (text.day, text.id))
+        firsts.append(first)
+        yield from ((*_by_id(first, other), True) for other in group if other is not first)
+    firsts.sort(key=lambda text: text.id)
+    yield from ((firsts[a], firsts[b], False) for a, b in _candidates([text.sample for text in firsts]))
+
+
+def _by_id(a: _Text, b: _Text) -> tuple[_Text, _Text]:
+    return (a, b) if a.id < b.id else (b, a)
+
+
+def _blocks(pairs: Iterable[_Pair]) -> Iterator[list[_Pair]]:
+    """The pairs in blocks whose texts hold so many words together, or of one pair."""
+    block: list[_Pair] = []
+    held: set[str] = set()
+    words = 0
+    for pair in pairs:
+        fresh = {text.id: text.words for text in pair[:2] if text.id not in held}
+        if block and words + sum(fresh.values()) > _WORDS:
+            yield block
+            block, held, words = [], set(), 0
+            fresh = {text.id: text.words for text in pair[:2]}
+        block.append(pair)
+        held.update(fresh)
+        words += sum(fresh.values())
+    if block:
+        yield block
 
 
 def _candidates(samples: Sequence[Hashes]) -> Iterator[tuple[int, int]]:
     """Pairs that share sampled shingles, each once, in order."""
     if not samples:
         return
+    sizes = np.array([len(sample) for sample in samples])
     hashes = np.concatenate(samples)
-    owners = np.repeat(np.arange(len(samples), dtype=np.int64), [len(sample) for sample in samples])
+    owners = np.repeat(np.arange(len(samples), dtype=np.int32), sizes)
+    parts = len(hashes) // _PART + 1
+    keys, hits = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+    for part in range(parts):
+        mine = hashes % np.uint64(parts) == part
+        pairs = _meetings(hashes[mine], owners[mine], len(samples))
+        more, counts = np.unique(pairs, return_counts=True)
+        keys, where = np.unique(np.concatenate((keys, more)), return_inverse=True)
+        hits = np.bincount(where, weights=np.concatenate((hits, counts)), minlength=len(keys)).astype(
+            np.int64
+        )
+    shorter = np.minimum(sizes[keys // len(samples)], sizes[keys % len(samples)])
+    for key in keys[(hits >= _HITS) & ((hits >= _LIKELY * shorter) | (hits >= _MANY))].tolist():
+        yield divmod(key, len(samples))
+
+
+def _meetings(hashes: Hashes, owners: npt.NDArray[np.int32], reports: int) -> npt.NDArray[np.int64]:
+    """Each pair of owners of one hash, smaller first, as one number: `a * reports + b`."""
     order = np.lexsort((owners, hashes))
-    hashes, owners = hashes[order], owners[order]
+    hashes, sorted_owners = hashes[order], owners[order].astype(np.int64)
     _, counts = np.unique(hashes, return_counts=True)
     size = np.repeat(counts, counts)
-    pairs: list[npt.NDArray[np.int64]] = []
-    for step in range(1, _COMMON):
-        same = hashes[:-step] == hashes[step:] if step < len(hashes) else np.empty(0, dtype=bool)
+    pairs = [np.empty(0, dtype=np.int64)]
+    for step in range(1, min(_COMMON, len(hashes))):
+        same = hashes[:-step] == hashes[step:]
         if not same.any():
             break
         if step > 1:
             same = same & (size[:-step] <= _COMMON)
         at = np.flatnonzero(same)
-        pairs.append(owners[at] * len(samples) + owners[at + step])
-    if not pairs:
-        return
-    keys, hits = np.unique(np.concatenate(pairs), return_counts=True)
-    sizes = np.array([len(sample) for sample in samples])
-    shorter = np.minimum(sizes[keys // len(samples)], sizes[keys % len(samples)])
-    for key in keys[(hits >= _HITS) & ((hits >= _LIKELY * shorter) | (hits >= _MANY))].tolist():
-        yield divmod(key, len(samples))
+        pairs.append(sorted_owners[at] * reports + sorted_owners[at + step])
+    return np.concatenate(pairs)
 
 
 # -- verification -----------------------------------------------------------------------------------
@@ -129,7 +199,9 @@ class _Run:
     length: int
 
 
-def _verify(a: _Page, b: _Page) -> Copy | None:
+def _compare(a: _Page, b: _Page, *, exact: bool) -> Copy | None:
+    if exact:
+        return _copy(a, b, "exact", [_Run(a=0, b=0, length=len(a.words))])
     runs = _shared_runs(a.signature, b.signature)
     if not runs:
         return None
@@ -203,7 +275,12 @@ def _other_figures(a: _Page, b: _Page, runs: Sequence[_Run]) -> bool:
 
 
 def _figures(page: _Page, first: int, last: int) -> set[str]:
-    return set(_NUMBER.findall(page.report.text, page.words[first][0], page.words[last - 1][1]))
+    return set(_NUMBER.findall(page.report.text, *_stretch(page, first, last)))
+
+
+def _stretch(page: _Page, first: int, last: int) -> tuple[int, int]:
+    """Where the words `[first, last)` stand in the text."""
+    return int(page.words[first, 0]), int(page.words[last - 1, 1])
 
 
 # -- the result -------------------------------------------------------------------------------------
@@ -218,19 +295,17 @@ def _copy(a: _Page, b: _Page, kind: CopyKind, runs: Sequence[_Run]) -> Copy:
         kind=kind,
         containment_a=round(words / len(a.words), 4),
         containment_b=round(words / len(b.words), 4),
-        shared=tuple(
-            Shared(
-                a_start=a.words[run.a][0],
-                a_end=a.words[run.a + run.length - 1][1],
-                b_start=b.words[run.b][0],
-                b_end=b.words[run.b + run.length - 1][1],
-            )
-            for run in runs
-        ),
+        shared=tuple(_shared(a, b, run) for run in runs),
         likely_first=first.id if first else None,
         first_outlet=first.outlet if first else None,
         signature=SIGNATURE,
     )
+
+
+def _shared(a: _Page, b: _Page, run: _Run) -> Shared:
+    a_start, a_end = _stretch(a, run.a, run.a + run.length)
+    b_start, b_end = _stretch(b, run.b, run.b + run.length)
+    return Shared(a_start=a_start, a_end=a_end, b_start=b_start, b_end=b_end)
 
 
 def _first(a: Report, b: Report) -> Report | None:
@@ -250,7 +325,3 @@ def _credits(text: str, outlet: str | None) -> bool:
     """True when the text names the outlet (without what stands in brackets after its name)."""
     name = re.sub(r"\s*\(.*\)\s*$", "", outlet or "").strip()
     return len(name) > 2 and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None
-
-
-def _day(report: Report) -> str | None:
-    return report.published.start if report.published else None

@@ -8,6 +8,7 @@ they deny; plans stay apart from what came of them.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from dateline.corroborate.assemble import event_of
 from dateline.corroborate.likeness import (
@@ -24,7 +25,7 @@ from dateline.corroborate.likeness import (
 )
 from dateline.corroborate.origins import fold, trace
 from dateline.corroborate.results import Copy, Event
-from dateline.model import Claim, Extraction, Place
+from dateline.model import Claim, Extraction, Report
 
 _DAYS = 2
 _ENOUGH = 4.5
@@ -33,16 +34,18 @@ _CERTAIN = 100.0
 
 
 def group(
-    extractions: Sequence[Extraction], copies: Sequence[Copy], *, side_of: SideOf = str
+    extractions: Iterable[Extraction], copies: Sequence[Copy], *, side_of: SideOf = str
 ) -> tuple[Event, ...]:
     """The events that the claims tell of, ordered by day, type and id; every claim is in one event.
 
     `side_of` maps a codebook id to the side it stands on (an army to its government); without it each id is
-    a side. Claim ids must be unique. The order of `extractions` changes nothing.
+    a side. Claim ids must be unique. The order of `extractions` changes nothing; their texts are not kept.
     """
-    ordered = sorted(extractions, key=lambda one: one.report.id)
-    reports = {one.report.id: one.report for one in ordered}
-    facts = [facts_of(claim, one.report, side_of) for one in ordered for claim in one.claims]
+    reports: dict[str, Report] = {}
+    facts: list[Facts] = []
+    for one in extractions:
+        reports[one.report.id] = replace(one.report, text="", blocks=())
+        facts += (_weighed(facts_of(claim, one.report, side_of)) for claim in one.claims)
     facts.sort(key=lambda fact: fact.claim.id)
     lineage = trace(copies)
     events = [
@@ -50,6 +53,23 @@ def group(
         for members in _join(facts, _links(facts, copies))
     ]
     return tuple(sorted(events, key=lambda event: (event.start or "9999", event.type, event.id)))
+
+
+def _weighed(facts: Facts) -> Facts:
+    """The facts with no more of the claim than is asked for from here on: a ledger holds many."""
+    claim = facts.claim
+    bare = Claim(
+        id=claim.id,
+        event=claim.event,
+        evidence=claim.trigger,
+        trigger=claim.trigger,
+        place=claim.place,
+        time=claim.time and replace(claim.time, span=None),
+        sources=tuple(replace(source, cue=None) for source in claim.sources),
+        modality=claim.modality,
+        quantities=claim.quantities,
+    )
+    return replace(facts, claim=bare)
 
 
 # -- pairs ------------------------------------------------------------------------------------------
@@ -67,26 +87,35 @@ def _links(facts: Sequence[Facts], copies: Sequence[Copy]) -> list[tuple[float, 
     )
 
 
-def _candidates(facts: Sequence[Facts]) -> set[tuple[int, int]]:
-    """Pairs of claims on neighbouring days: in one cell of the map or the next, or by the same name.
+def _candidates(facts: Sequence[Facts]) -> Iterator[tuple[int, int]]:
+    """Pairs of claims on neighbouring days, once each: in one cell of the map or the next, or by one name.
 
     Claims that name a province or country are paired within the country, where they have figures: without
     figures that agree they would not be joined.
     """
-    buckets: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    # Day by day, so that no more than one day's pairs are held: two claims meet on the later one's first.
+    days: dict[int, list[int]] = defaultdict(list)
     for index, fact in enumerate(facts):
         if fact.place is not None and fact.daily and fact.first is not None and fact.last is not None:
-            for key in _keys(fact, fact.place):
-                for day in range(fact.first, fact.last + 2):
-                    buckets[(*key, day)].append(index)
-    pairs: set[tuple[int, int]] = set()
-    for members in buckets.values():
-        pairs.update((a, b) for n, a in enumerate(members) for b in members[n + 1 :])
-    return pairs
+            for day in range(fact.first, fact.last + 2):
+                days[day].append(index)
+    for day in sorted(days):
+        buckets: dict[tuple[object, ...], list[int]] = defaultdict(list)
+        for index in days.pop(day):
+            for key in _keys(facts[index]):
+                buckets[key].append(index)
+        pairs: set[tuple[int, int]] = set()
+        for members in buckets.values():
+            fresh = [index for index in members if facts[index].first == day]
+            pairs.update((min(a, b), max(a, b)) for a in fresh for b in members if a != b)
+        yield from pairs
 
 
-def _keys(fact: Facts, place: Place) -> Iterator[tuple[object, ...]]:
+def _keys(fact: Facts) -> Iterator[tuple[object, ...]]:
     """The buckets of a claim. Its cell is listed with those above, right and both: neighbours meet in one."""
+    place = fact.place
+    if place is None:
+        return
     if fact.local and place.lat is not None and place.lon is not None:
         row, column = int(place.lat // _CELL), int(place.lon // _CELL)
         yield from (("cell", row + down, column + right) for down in (0, 1) for right in (0, 1))

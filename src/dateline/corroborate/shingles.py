@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +25,7 @@ _TOKEN = re.compile(r"\w[\w\u0300-\u036f]*")
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 Hashes = npt.NDArray[np.uint64]
+Offsets = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +56,12 @@ def sign(report: Report, vocabulary: Vocabulary) -> Signature:
     return Signature(tokens=tokens, shingles=_shingle(tokens))
 
 
-def offsets(report: Report) -> list[tuple[int, int]]:
-    """Where each token of a report's signature stands in its text, in code points."""
-    return [
+def offsets(report: Report) -> Offsets:
+    """Where each token of a report's signature stands in its text, in code points: a row a token."""
+    spans = (
         match.span() for start, end in _kept(report) for match in _TOKEN.finditer(report.text, start, end)
-    ]
+    )
+    return np.fromiter(chain.from_iterable(spans), dtype=np.int64).reshape(-1, 2)
 
 
 def _kept(report: Report) -> Iterator[tuple[int, int]]:

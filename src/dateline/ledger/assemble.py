@@ -1,5 +1,6 @@
 """From rows back to values: the extractions that a ledger holds, as they were written."""
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -27,30 +28,66 @@ _OF_REPORTS = "(SELECT unnest(?::VARCHAR[]))"
 _OF_CLAIMS = f"(SELECT id FROM claims WHERE report_id IN {_OF_REPORTS})"
 _ROLES = {"actor": "actors", "target": "targets", "supporter": "supporters"}
 
+# Columns with few values: who keeps many claims need not keep each value many times.
+_REPEATED = {
+    *(
+        "language",
+        "outlet",
+        "published_start",
+        "published_end",
+        "published_grain",
+        "event",
+        "modality",
+        "rule",
+    ),
+    *("place_name", "place_level", "place_gazetteer_id", "place_country", "place_relation", "place_carried"),
+    *("time_first", "time_last", "time_grain", "time_anchor", "time_rule"),
+    *("role", "kind", "entity", "name", "carried", "what", "of", "cell"),
+}
+
 Groups = dict[str, list[Row]]
 
 
 def load(connection: duckdb.DuckDBPyConnection, report_ids: Sequence[str]) -> Iterator[Extraction]:
     """The extractions of these reports, in the order in which they came in."""
 
-    def rows(table: str, condition: str, order: str) -> list[Row]:
-        query = f"SELECT * FROM {table} WHERE {condition} ORDER BY {order}"
-        answer: list[Row] = connection.execute(query, [list(report_ids)]).to_arrow_table().to_pylist()
-        return answer
-
     def by_claim(table: str) -> Groups:
-        return _group("claim_id", rows(table, f"claim_id IN {_OF_CLAIMS}", "claim_id, ordinal"))
+        found = _rows(connection, table, f"claim_id IN {_OF_CLAIMS}", "claim_id, ordinal", report_ids)
+        return _group("claim_id", found)
 
-    reports = rows("reports", f"id IN {_OF_REPORTS}", "seq")
-    blocks = _group("report_id", rows("blocks", f"report_id IN {_OF_REPORTS}", "report_id, ordinal"))
-    claims = _group("report_id", rows("claims", f"report_id IN {_OF_REPORTS}", "report_id, ordinal"))
+    of_reports = f"report_id IN {_OF_REPORTS}"
+    claims = _group("report_id", _rows(connection, "claims", of_reports, "report_id, ordinal", report_ids))
     parts = {table: by_claim(table) for table in ("participants", "sources", "quantities", "reasons")}
-    for row in reports:
-        report = _report(row, blocks.get(row["id"], ()))
+    for report in load_reports(connection, report_ids):
         yield Extraction(
             report=report,
-            claims=tuple(_claim(claim, report.text, parts) for claim in claims.get(row["id"], ())),
+            claims=tuple(_claim(claim, report.text, parts) for claim in claims.get(report.id, ())),
         )
+
+
+def load_reports(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> Iterator[Report]:
+    """These reports without their claims, in the order in which they came in."""
+    of_reports = f"report_id IN {_OF_REPORTS}"
+    blocks = _group("report_id", _rows(connection, "blocks", of_reports, "report_id, ordinal", ids))
+    for row in _rows(connection, "reports", f"id IN {_OF_REPORTS}", "seq", ids):
+        yield _report(row, blocks.get(row["id"], ()))
+
+
+def _rows(
+    connection: duckdb.DuckDBPyConnection, table: str, condition: str, order: str, report_ids: Sequence[str]
+) -> list[Row]:
+    query = f"SELECT * FROM {table} WHERE {condition} ORDER BY {order}"
+    answer = connection.execute(query, [list(report_ids)]).to_arrow_table()
+    columns = (
+        _once_each(column.to_pylist()) if name in _REPEATED else column.to_pylist()
+        for name, column in zip(answer.column_names, answer.columns, strict=True)
+    )
+    return [dict(zip(answer.column_names, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+def _once_each(cells: list[str | None]) -> list[str | None]:
+    """The cells with one string for all that are equal."""
+    return [cell and sys.intern(cell) for cell in cells]
 
 
 def _group(column: str, rows: list[Row]) -> Groups:

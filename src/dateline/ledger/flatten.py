@@ -6,7 +6,6 @@ from typing import Any
 from dateline.model import Claim, Extraction, Participant, Place, Report, Source, Span, Time
 
 Row = dict[str, Any]
-REPORT_TABLES = ("reports", "blocks")
 CLAIM_TABLES = ("participants", "sources", "quantities", "reasons")
 
 

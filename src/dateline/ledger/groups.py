@@ -12,6 +12,8 @@ from dateline.ledger.flatten import Row
 from dateline.ledger.rows import Run, canonical
 from dateline.ledger.write import Tables, note_run
 
+# Events whose rows are made and written together.
+_AT_ONCE = 5_000
 _PLACE = ("name", "level", "lat", "lon", "gazetteer_id", "country")
 
 
@@ -57,9 +59,11 @@ def write_events(tables: Tables, events: Iterable[Event], *, run: Run) -> int:
         tables.insert("tombstones", stones)
         # What stands as it was keeps the run that grouped it.
         kept = {id_: runs[id_] for id_, event in new.items() if old.get(id_) == event}
-        tables.insert("events", [_event_row(event, run=kept.get(event.id, run.id)) for event in found])
-        tables.insert("event_claims", [row for event in found for row in _claim_rows(event)])
-        tables.insert("figures", [row for event in found for row in _figure_rows(event)])
+        for start in range(0, len(found), _AT_ONCE):
+            some = found[start : start + _AT_ONCE]
+            tables.insert("events", [_event_row(event, run=kept.get(event.id, run.id)) for event in some])
+            tables.insert("event_claims", [row for event in some for row in _claim_rows(event)])
+            tables.insert("figures", [row for event in some for row in _figure_rows(event)])
     return len(found)
 
 

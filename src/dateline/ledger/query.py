@@ -116,7 +116,7 @@ class Answer:
         try:
             import pandas  # noqa: F401
         except ImportError:
-            raise LedgerError("pandas is not installed; run `pip install dateline[frames]`") from None
+            raise LedgerError("pandas is not installed; run `pip install 'dateline[frames]'`") from None
         return self.table.to_pandas()
 
     def polars(self) -> Any:
@@ -124,7 +124,7 @@ class Answer:
         try:
             import polars
         except ImportError:
-            raise LedgerError("polars is not installed; run `pip install dateline[frames]`") from None
+            raise LedgerError("polars is not installed; run `pip install 'dateline[frames]'`") from None
         return polars.from_arrow(self.table)
 
 
@@ -180,7 +180,9 @@ def resolve(connection: duckdb.DuckDBPyConnection, claim_id: str) -> tuple[str, 
         id_, report_id = (exact or found)[0]
         return id_, report_id
     if not found:
-        raise QueryError(f"no claim has an id that begins with {claim_id!r}; list them with `dateline show`")
+        raise QueryError(
+            f"no claim has an id that begins with {claim_id!r}; list them with `dateline show --claims`"
+        )
     listed = ", ".join(row[0] for row in found[:8]) + (" ..." if len(found) > 8 else "")
     raise QueryError(f"{claim_id!r} begins the ids of several claims: {listed}; give more of it")
 

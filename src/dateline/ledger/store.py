@@ -11,14 +11,14 @@ from pyarrow.lib import Table
 from dateline.corroborate import Copy, Event
 from dateline.errors import LedgerError
 from dateline.ledger import groups, query
-from dateline.ledger.assemble import load
+from dateline.ledger.assemble import load, load_reports
 from dateline.ledger.connect import arrow_schemas, connect
 from dateline.ledger.query import Answer, Filters, Options
 from dateline.ledger.rows import Run, WriteSummary
 from dateline.ledger.write import Tables, batches, write_batch
-from dateline.model import Extraction, Reject
+from dateline.model import Extraction, Reject, Report
 
-_PAGE = 5_000
+_PAGE = 1_000
 
 
 class Ledger:
@@ -97,12 +97,21 @@ class Ledger:
         (extraction,) = load(self._connection, [report_id])
         return replace(extraction, claims=tuple(claim for claim in extraction.claims if claim.id == id_))
 
+    def reports(self, ids: Sequence[str] | None = None) -> Iterator[Report]:
+        """The reports of these ids (all when None), in the order in which they came in."""
+        for page in self._pages() if ids is None else [ids]:
+            yield from load_reports(self._connection, page)
+
     def extractions(self) -> Iterator[Extraction]:
         """All reports with their claims, in the order in which they came in."""
+        for page in self._pages():
+            yield from load(self._connection, page)
+
+    def _pages(self) -> Iterator[list[str]]:
+        """The ids of all reports, so many as are read at a time."""
         rows = self._connection.execute("SELECT id FROM reports ORDER BY seq").fetchall()
-        ids = [row[0] for row in rows]
-        for start in range(0, len(ids), _PAGE):
-            yield from load(self._connection, ids[start : start + _PAGE])
+        for start in range(0, len(rows), _PAGE):
+            yield [row[0] for row in rows[start : start + _PAGE]]
 
     def _may_write(self) -> None:
         if self.read_only:

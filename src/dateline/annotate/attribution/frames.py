@@ -157,16 +157,8 @@ def _read_inverted(scene: Scene, i: int, j: int, cue: Cue) -> Frame | None:
     if source is None or not pieces:
         return None
     source = guessed(scene, source, subject, cue.suggests)
-    return Frame(
-        sources=(source,),
-        first=i,
-        last=subject.last,
-        cue_start=tokens.starts[i],
-        cue_end=tokens.ends[i],
-        pieces=pieces,
-        rule=f"{cue.name}.inverted",
-        pronoun=bool(roles[i + 1] & Role.PRONOUN),
-    )
+    pronoun = bool(roles[i + 1] & Role.PRONOUN)
+    return _frame(scene, i, cue, (source,), subject.last, pieces, "inverted", pronoun=pronoun)
 
 
 def _may_lack_comma(scene: Scene, i: int, j: int, cue: Cue) -> bool:
@@ -226,15 +218,7 @@ def _read_per(scene: Scene, i: int, cue: Cue) -> Frame | None:
         pieces = pieces_before(scene, i)
     if not pieces:
         return None
-    return Frame(
-        sources=(source,),
-        first=i,
-        last=phrase.last,
-        cue_start=tokens.starts[i],
-        cue_end=tokens.ends[i],
-        pieces=pieces,
-        rule=f"{cue.name}.{'before' if opens else 'after'}",
-    )
+    return _frame(scene, i, cue, (source,), phrase.last, pieces, "before" if opens else "after")
 
 
 def _read_cite(scene: Scene, i: int, cue: Cue) -> Frame | None:
@@ -341,7 +325,7 @@ _READERS: Mapping[str, Callable[[Scene, int, Cue], Frame | None]] = {
 
 def _frame(
     scene: Scene, i: int, cue: Cue, sources: tuple[SourceMention, ...], last: int,
-    pieces: tuple[Piece, ...], order: str, *, rider: bool = False,
+    pieces: tuple[Piece, ...], order: str, *, rider: bool = False, pronoun: bool = False,
 ) -> Frame:  # fmt: skip
     return Frame(
         sources=sources,
@@ -352,4 +336,5 @@ def _frame(
         pieces=pieces,
         rule=f"{cue.name}.{order}",
         rider=rider,
+        pronoun=pronoun,
     )

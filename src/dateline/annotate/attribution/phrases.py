@@ -92,13 +92,13 @@ def phrase_before(tokens: Tokens, last: int, rules: AttributionRules) -> Phrase 
         core_last = relative - 1
         if roles[core_last] & Role.COMMA:
             core_last -= 1
-    elif core_last == last and (name := _name_before(tokens, first, rules)) is not None:
+    elif core_last == last and (name := _name_before(tokens, first)) is not None:
         titled = roles[first] & Role.TITLE and roles[last] & Role.CAPITAL
         return Phrase(name, last, last if titled else first - 2)
     return Phrase(first, last, core_last) if core_last >= first else None
 
 
-def _name_before(tokens: Tokens, first: int, rules: AttributionRules) -> int | None:
+def _name_before(tokens: Tokens, first: int) -> int | None:
     """For "X, a surgeon in the town said" without its second comma: where X begins, or None."""
     roles = tokens.roles
     if first < 3 or not roles[first - 1] & Role.COMMA or roles[first] & Role.CAPITAL:
@@ -160,7 +160,7 @@ def _leftmost(tokens: Tokens, last: int, rules: AttributionRules) -> int:
             and not role & (Role.LINK | Role.AND | Role.DETERMINER | Role.RELATIVE)
         ):
             return _before_relative(roles, j, first)
-        if role & Role.AND and _joins_clauses(roles, j, last):
+        if role & Role.AND and _joins_clauses(roles, j):
             break
         first = j
         j -= 1
@@ -187,7 +187,7 @@ def _before_relative(roles: Sequence[int], j: int, first: int) -> int:
     return first
 
 
-def _joins_clauses(roles: Sequence[int], j: int, last: int) -> bool:
+def _joins_clauses(roles: Sequence[int], j: int) -> bool:
     """True for an "and" with a verb before it, so that it opens a new clause."""
     for k in range(j - 1, -1, -1):
         if roles[k] & (Role.COMMA | Role.QUOTE | Role.COLON):
@@ -280,7 +280,6 @@ def _ends_phrase(roles: Sequence[int], k: int, rules: AttributionRules) -> bool:
 
 
 def mention(
-    text: str,
     tokens: Tokens,
     phrase: Phrase,
     rules: AttributionRules,

@@ -11,7 +11,7 @@ from dateline.model import SourceKind
 
 def source_of(scene: Scene, phrase: Phrase) -> SourceMention | None:
     """The source that a phrase names."""
-    return mention(scene.text, scene.tokens, phrase, scene.rules, scene.named, whole=scene.whole)
+    return mention(scene.tokens, phrase, scene.rules, scene.named, whole=scene.whole)
 
 
 def audience(scene: Scene, i: int) -> tuple[tuple[SourceMention, ...], int]:
