@@ -249,11 +249,11 @@ def assign(scene: Scene, act: Act, models: Mapping[str, LinearModel], before: Be
         sight, [g for g in rest if not _undergoes(scene, act.trigger, g)], models["actor"]
     )
     suffering = [(g, *_suffers(sight, g, models["target"], taken)) for g in rest if g != taken]
+    hit = [(g, p, told) for g, p, told in suffering if p >= _SUFFERS]
+    if any(not _is_where(scene, g) for g, _, _ in hit):
+        hit = [(g, p, told) for g, p, told in hit if not _is_where(scene, g)]
     targets = tuple(
-        link
-        for group, p, told in suffering
-        if p >= _SUFFERS
-        for link in _links(scene, group, p, models["target"].strongest(told))
+        link for group, p, told in hit for link in _links(scene, group, p, models["target"].strongest(told))
     )
     if act.trigger.frame == "mutual" and len(taken) >= 2 and not targets:
         targets = tuple(reversed(actors))
@@ -262,6 +262,12 @@ def assign(scene: Scene, act: Act, models: Mapping[str, LinearModel], before: Be
         targets=targets,
         supporters=tuple(link for g in helped for link in _links(scene, g, 0.9, "marker.support")),
     )
+
+
+def _is_where(scene: Scene, group: tuple[int, ...]) -> bool:
+    """True for a site that others suffer in: the church of "worshippers in a church"."""
+    first = scene.mentions[group[0]]
+    return first.cls in ("site", "ground") and scene.bones.marker_before(first.outer_start) == "inside"
 
 
 def _actors(
