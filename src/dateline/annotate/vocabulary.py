@@ -1,8 +1,8 @@
 """The words of a pack and the names of the codebook, as entries of one lexicon.
 
-Categories: trigger, decoy, noun, modifier, determiner, attributive, coordinator, pronoun, marker,
-boundary, passive, light, cue, cue_after, anaphor, background, context, toll, counted, kind, alias. Each
-entry's `data` is what the annotator of that category needs.
+Categories: trigger, decoy, noun, attributive, modifier, determiner, pronoun, marker, boundary, passive,
+light, cue, cue_after, anaphor, background, context, toll, counted, kind, alias. Each entry's `data` is what
+the annotator of that category needs.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -70,7 +70,6 @@ def _participants(pack: Pack) -> Iterator[Entry]:
     modifiers = table["modifiers"]
     yield from _entries(modifiers["words"], "modifier", {})
     yield from _entries(modifiers["determiners"], "determiner", {})
-    yield from _entries(modifiers["coordinators"], "coordinator", {})
     yield from _entries(table["pronouns"]["words"], "pronoun", {})
 
 
