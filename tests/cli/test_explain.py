@@ -20,6 +20,7 @@ def test_the_passage_is_marked_and_every_cell_has_its_quote_and_offsets(
     )
     cells = {line.split()[0]: line for line in out.splitlines()[-9:]}
     assert cells["actor"].split() == ["actor", "Rebels", "(rebels)", "Rebels", "0-6"]
+    assert "not in the codebook  " in cells["target"]
     assert "place.clause: in the clause of the trigger" in cells["place"]
     assert "2017-11-20 (day, from published)" in cells["time"] and cells["time"].endswith("weekday")
     assert "1 killed" in cells["quantity"]

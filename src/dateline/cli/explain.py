@@ -185,7 +185,7 @@ def _cells(claim: "Claim") -> Iterator[_Cell]:
 
 def _participants(kind: str, people: "tuple[Participant, ...]", *, always: bool = True) -> Iterator[_Cell]:
     for person in people:
-        value = _named(person.name, person.entity)
+        value = _named(person.name, person.entity) or "not in the codebook"
         yield _Cell(kind=kind, value=value, span=person.span, carried=person.carried)
     if always and not people:
         yield _Cell(kind=kind, value="")
