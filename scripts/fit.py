@@ -4,10 +4,11 @@ usage: python scripts/fit.py CLAIMS.jsonl [CLAIMS.jsonl ...] [--folds 5]
 
 The files hold reports with gold claims in the form of the record (`python evals/coded.py` writes such a one).
 With an L2 penalty are fitted three logistic models: `target` (does this participant suffer in this act?),
-`accept` (is this draft a claim that a coder would write?) and `report` (the same, in the light of its
-report); and two models of choice: `actor` (who acts, if anybody named?) and `place` (which of the places told
-is the happening's?). With --folds the accuracy on held-out reports
-is printed, and the calibration error; the weights written are those of all reports together.
+`accept` (is this draft a claim that a coder would write?) and `report` (the same, in the light of its report;
+fitted on the first file alone, it sets how sure a claim is); and two models of choice: `actor` (who acts, if
+anybody named?) and `place` (which of the places told is the happening's?). The packs' examples are learned
+from, too. With --folds the accuracy on held-out reports is printed, and the calibration error; the weights
+written are those of all reports together.
 """
 
 import argparse
@@ -66,7 +67,7 @@ def main() -> None:
         if args.folds > 1:
             print(f"{name}: {len(decided)} examples, {cross_validate(decided, args.folds, PENALTY[name])}")
         lines += _as_table(name, *fit(decided, PENALTY[name]))
-    judged = in_reports(found.accept, max(args.folds, 2))
+    judged = in_reports(found.accept, max(args.folds, 2), among=_ids(args.gold[0]))
     if args.folds > 1:
         answers = graded_held_out(judged, args.folds, PENALTY["report"])
         print(f"report: {len(judged)} examples, {measures(answers)}")
@@ -180,14 +181,22 @@ def _is_there(place: PlaceMention, told: Mapping[str, Any], page: Page) -> bool:
     return kilometres(place.lat, place.lon, told["lat"], told["lon"]) <= limit
 
 
-def in_reports(drafts: Sequence[Example], folds: int) -> list[Graded]:
-    """The decisions of `accept` again, judged by held-out reports, each beside the others of its report."""
+def _ids(path: Path) -> frozenset[str]:
+    return frozenset(json.loads(line)["id"] for line in path.read_text(encoding="utf-8").splitlines())
+
+
+def in_reports(drafts: Sequence[Example], folds: int, *, among: frozenset[str]) -> list[Graded]:
+    """The decisions of `accept` for the reports `among` all, each beside the others of its report.
+
+    They are judged by models that have not seen their report.
+    """
     alone = [p for p, _ in held_out(drafts, folds, PENALTY["accept"])]
     by_report: dict[str, list[int]] = {}
     for i, item in enumerate(drafts):
-        by_report.setdefault(item.report, []).append(i)
+        if item.report in among:
+            by_report.setdefault(item.report, []).append(i)
     return [
-        Graded(values=values, label=drafts[i].label, report=report, lesson=drafts[i].lesson)
+        Graded(values=values, label=drafts[i].label, report=report)
         for report, members in by_report.items()
         for i, values in zip(members, accept.report_values([alone[i] for i in members]), strict=True)
     ]

@@ -33,7 +33,6 @@ class Graded:
     values: Mapping[str, float]
     label: bool
     report: str
-    lesson: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +91,7 @@ def graded_held_out(examples: Sequence[Graded], folds: int, penalty: float) -> l
     for k in range(folds):
         bias, weights = fit_graded([e for e in examples if fold[e.report] != k], penalty)
         model = LinearModel(bias=bias, weights=weights)
-        counted = (e for e in examples if fold[e.report] == k and not e.lesson)
-        answers += [(model.weigh(e.values), e.label) for e in counted]
+        answers += [(model.weigh(e.values), e.label) for e in examples if fold[e.report] == k]
     return answers
 
 

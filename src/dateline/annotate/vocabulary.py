@@ -12,9 +12,6 @@ from dateline.annotate.lexicon import Case, Entry, Lexicon
 from dateline.codebook import Codebook
 from dateline.pack import Pack, expand
 
-# The order in which several meanings of one form are tried.
-STRENGTHS = ("strong", "normal", "weak")
-
 
 def build(pack: Pack, codebook: Codebook) -> Lexicon:
     """One automaton over every word that the pack and the codebook know. Shape: build once a language."""
