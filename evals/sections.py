@@ -217,7 +217,8 @@ def confidence(evidence: Evidence) -> Iterator[str]:
     yield prose(
         f"""The expected calibration error (ten bins of equal width) is to be below {CALIBRATED}. `dev`
         was not used to fit the models; `held out` are the drafts of `train`, each judged by models that
-        were fitted without its report: precision, recall and F1 are what `train` comes to then. Shown are
+        were fitted without its report: precision, recall and F1 are what `train` comes to then (who acts
+        and who suffers is still judged by models that saw it). Shown are
         claims with a confidence of {ACCEPT} or more; all drafts include those that are dropped."""
     )
     dev = {code: evidence.readings["dev", code] for code in evidence.languages}

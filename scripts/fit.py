@@ -67,7 +67,7 @@ def main() -> None:
         if args.folds > 1:
             print(f"{name}: {len(decided)} examples, {cross_validate(decided, args.folds, PENALTY[name])}")
         lines += _as_table(name, *fit(decided, PENALTY[name]))
-    judged = in_reports(found.accept, max(args.folds, 2), among=_ids(args.gold[0]))
+    judged = in_reports(found.accept, max(args.folds, 2), among=ids(args.gold[0]))
     if args.folds > 1:
         answers = graded_held_out(judged, args.folds, PENALTY["report"])
         print(f"report: {len(judged)} examples, {measures(answers)}")
@@ -181,7 +181,8 @@ def _is_there(place: PlaceMention, told: Mapping[str, Any], page: Page) -> bool:
     return kilometres(place.lat, place.lon, told["lat"], told["lon"]) <= limit
 
 
-def _ids(path: Path) -> frozenset[str]:
+def ids(path: Path) -> frozenset[str]:
+    """The ids of a file's reports."""
     return frozenset(json.loads(line)["id"] for line in path.read_text(encoding="utf-8").splitlines())
 
 

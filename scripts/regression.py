@@ -85,13 +85,15 @@ def fit_graded(
 
 
 def graded_held_out(examples: Sequence[Graded], folds: int, penalty: float) -> list[tuple[float, bool]]:
-    """For each example the probability by a model that has not seen its report; and the answer."""
+    """For each example, in order, the probability by a model that has not seen its report; and the answer."""
     fold = _folds([e.report for e in examples], folds)
-    answers: list[tuple[float, bool]] = []
+    answers: list[tuple[float, bool]] = [(0.0, e.label) for e in examples]
     for k in range(folds):
         bias, weights = fit_graded([e for e in examples if fold[e.report] != k], penalty)
         model = LinearModel(bias=bias, weights=weights)
-        answers += [(model.weigh(e.values), e.label) for e in examples if fold[e.report] == k]
+        for i, e in enumerate(examples):
+            if fold[e.report] == k:
+                answers[i] = model.weigh(e.values), e.label
     return answers
 
 
