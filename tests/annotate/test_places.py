@@ -215,3 +215,17 @@ def test_any_text_gives_ordered_spans_within_it(en: Find, vi: Find, text: str) -
             assert mention.outer_end <= len(text) and 0 < mention.confidence < 1
             assert mention.start >= previous or name  # a repeated name keeps its last place in the mapping
             previous = mention.start
+
+
+def test_a_country_in_the_name_of_a_force_bars_no_town_abroad(vi: Find) -> None:
+    text = "Máy bay Nga không kích phiến quân ở Idlib."
+    assert vi(text, blocked=[(0, len("Máy bay Nga"))])["Idlib"].role == "place"
+
+
+def test_a_country_that_is_described_or_owns_is_no_place(en: Find) -> None:
+    found = en("U.S. officials and Israel's ambassador met in Homs.")
+    assert {word: mention.role for word, mention in found.items()} == {
+        "U.S.": "adjective",
+        "Israel": "adjective",
+        "Homs": "place",
+    }

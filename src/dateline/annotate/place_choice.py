@@ -41,7 +41,7 @@ class Group:
     """A spelling of a report: what it may mean, where it stands, and what was chosen.
 
     `parents` and `children` are the groups printed around it ("X, Y province"); `held` tells that the
-    choice fits one of them.
+    choice fits one of them, `alone` that it stands somewhere outside longer names.
     """
 
     candidates: tuple[Candidate, ...]
@@ -51,6 +51,7 @@ class Group:
     scores: list[float] = field(default_factory=list)
     fixed: bool = False
     held: bool = False
+    alone: bool = False
     votes: dict[str, float] = field(default_factory=dict)
     vote: float = 0.0
 
@@ -105,9 +106,12 @@ def contains(parent: Candidate, child: Candidate) -> bool:
 
 
 def group_names(
-    words: Words, names: Sequence[Name], settings: Sequence[Setting], rules: PlaceRules
+    words: Words, names: Sequence[Name], settings: Sequence[Setting], rules: PlaceRules, barred: bytearray
 ) -> list[Group]:
-    """Gather the names that are spelt alike, and link those that are printed one inside the other."""
+    """Gather the names that are spelt alike, and link those that are printed one inside the other.
+
+    `barred` marks the code points of longer names ("máy bay Nga"): what stands only in those tells less.
+    """
     groups: list[Group] = []
     by_meaning: dict[tuple[str, str | None, int, bool], int] = {}
     group_of: list[int] = []
@@ -118,6 +122,8 @@ def group_names(
             by_meaning[key] = len(groups)
             groups.append(Group(candidates=name.candidates, fixed=name.role is not None))
         groups[by_meaning[key]].at.append(i)
+        if 1 not in barred[words.starts[name.first] : words.ends[name.last]]:
+            groups[by_meaning[key]].alone = True
         group_of.append(by_meaning[key])
     for i in range(len(names) - 1):
         end, start = words.ends[settings[i].outer_last], words.starts[settings[i + 1].outer_first]
@@ -184,7 +190,7 @@ def _context(groups: Sequence[Group], priors: Sequence[list[float]], outlet_coun
         for candidate, chance in zip(group.candidates, chances, strict=False):
             share = weight * chance
             if candidate.level == "country":
-                share *= 0.7 if group.fixed else 1.0
+                share *= 0.7 if group.fixed or not group.alone else 1.0
             elif candidate.level == "settlement":
                 # Little known names are many and agree on nothing.
                 share *= 0.25 if candidate.population < 100_000 or candidate.match == "weak" else 0.6

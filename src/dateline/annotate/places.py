@@ -53,9 +53,9 @@ def find_places(
     settings = [setting_of(words, name, rules) for name in names]
     mark_leftovers(words, names, settings, rules)
     mentions: list[PlaceMention] = []
-    groups = group_names(words, names, settings, rules)
-    context = choose(groups, settings, outlet_country)
     barred = painted(len(text), blocked)
+    groups = group_names(words, names, settings, rules, barred)
+    context = choose(groups, settings, outlet_country)
     for found in _judge(words, names, settings, groups, context, rules):
         # Of a stray only what is printed speaks: its class noun may still tell a place, but not this one.
         if found.evidence >= _ENOUGH and not found.stray:
