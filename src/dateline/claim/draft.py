@@ -79,6 +79,9 @@ def draft_sentence(
     time: TimeMention | None,
 ) -> tuple[Draft, ...]:
     """The drafts of one sentence, given the time told last before it and the `last` happening's place."""
+    sentence = page.sentences[index]
+    if not page.scan.within("trigger", sentence.start, sentence.end):
+        return ()
     scene, acts = stage(page, index, rules)
     if not acts:
         return ()
