@@ -143,22 +143,40 @@ def _cue(page: Page, draft: Draft) -> str:
 def _features(
     page: Page, draft: Draft, whole: _Whole, again: int, beside: int, *, told: bool
 ) -> tuple[str, ...]:
-    trigger, roles, sentence = draft.trigger, draft.roles, draft.sentence
-    event, pos, voice, family = trigger.event, trigger.pos, trigger.voice, _family(trigger)
+    trigger, sentence = draft.trigger, draft.sentence
+    family = _family(trigger)
     strength = "toll" if is_toll(trigger) else trigger.strength
-    base = f"{pos}|{strength}"
     background = page.scan.within("background", sentence.start, sentence.end)
     company = sorted({hit.entry.data["name"] for hit in background}) if background else ()
+    topic, density = whole.topics.get(family, 0), whole.density
+    return (
+        *_cells(draft, strength, family),
+        *_surroundings(page, draft, strength),
+        *[f"background|{name}|{strength}" for name in company],
+        *[f"background|{name}|{family}" for name in company],
+        *whole.company,
+        f"again|{min(again, 2)}|{strength}",
+        f"age|{_age(draft, whole.year)}|{strength}",
+        f"density|{density}",
+        f"density|{density}|{strength}",
+        f"beside|{min(beside, 3)}|{strength}",
+        f"told|{told}|{strength}|{bool(draft.spots or draft.dates or draft.counts)}",
+        f"topic|{topic}|{strength}",
+        f"topic|{topic}|{family}",
+    )
+
+
+def _cells(draft: Draft, strength: str, family: str) -> tuple[str, ...]:
+    """What the draft itself says: its event, who and what is named with it, how sure it is."""
+    trigger, roles = draft.trigger, draft.roles
+    event, modality = trigger.event, draft.judgement.modality
+    base = f"{trigger.pos}|{strength}"
     acts, suffers = bool(roles.actors), bool(roles.targets)
-    modality = draft.judgement.modality
-    previous, density = _word_before(page.text, trigger.start), whole.density
-    topic = whole.topics.get(family, 0)
     return (
         f"event|{event}",
         f"base|{base}",
         f"{event}|{base}",
-        f"word|{page.text[trigger.start : trigger.end].lower()}",
-        f"actor|{_cls(roles.actors)}|{voice}",
+        f"actor|{_cls(roles.actors)}|{trigger.voice}",
         f"target|{_cls(roles.targets)}",
         f"roles|{acts}|{suffers}|{strength}",
         f"{event}|roles|{acts}|{suffers}",
@@ -167,30 +185,28 @@ def _features(
         f"counted|{bool(draft.counts)}|{strength}",
         f"modality|{modality}|{strength}",
         f"{family}|{modality}",
-        f"voice|{voice}|{strength}",
-        f"position|{min(draft.index, 6)}",
-        *[f"background|{name}|{strength}" for name in company],
-        *[f"background|{name}|{family}" for name in company],
-        *whole.company,
-        f"again|{min(again, 2)}|{strength}",
-        f"cue|{_cue(page, draft)}",
-        f"age|{_age(draft, whole.year)}|{strength}",
+        f"voice|{trigger.voice}|{strength}",
         f"attack|{is_attack(event)}|{strength}",
-        f"length|{min((sentence.end - sentence.start) // 60, 5)}",
-        f"density|{density}",
-        f"density|{density}|{strength}",
-        f"beside|{min(beside, 3)}|{strength}",
         f"credited|{bool(draft.attributions)}",
         f"echo|{trigger.rule.endswith('echo')}",
-        f"previous|{previous}",
-        f"previous|{previous}|{pos}",
-        f"next|{_word_after(page.text, trigger.end)}|{pos}",
-        f"told|{told}|{strength}|{bool(draft.spots or draft.dates or draft.counts)}",
         f"large|{_largest(draft)}|{strength}",
+    )
+
+
+def _surroundings(page: Page, draft: Draft, strength: str) -> tuple[str, ...]:
+    """The trigger's word, where it stands, and what stands next to it."""
+    trigger, sentence = draft.trigger, draft.sentence
+    previous = _word_before(page.text, trigger.start)
+    return (
+        f"word|{page.text[trigger.start : trigger.end].lower()}",
+        f"position|{min(draft.index, 6)}",
+        f"cue|{_cue(page, draft)}",
+        f"length|{min((sentence.end - sentence.start) // 60, 5)}",
+        f"previous|{previous}",
+        f"previous|{previous}|{trigger.pos}",
+        f"next|{_word_after(page.text, trigger.end)}|{trigger.pos}",
         f"clause|{_clause(draft)}|{strength}",
         f"modifies|{_modifies(page, draft)}|{strength}",
-        f"topic|{topic}|{strength}",
-        f"topic|{topic}|{family}",
     )
 
 

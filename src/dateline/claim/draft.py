@@ -83,10 +83,7 @@ def draft_sentence(
     if not page.scan.within("trigger", sentence.start, sentence.end):
         return ()
     scene, acts = stage(page, index, rules)
-    if not acts:
-        return ()
-    offer = _offer(page, index, scene)
-    around = scenery(page, index, scene)
+    offer, around = _offer(page, index, scene), scenery(page, index, scene)
     drafts: list[Draft] = []
     before: Before | None = None
     for act in acts:
@@ -96,18 +93,17 @@ def draft_sentence(
         trigger, judgement = _judged(page, scene, act, roles)
         place = choose_place(trigger, around, places, last, rules.models["place"])
         last = place.mention if place is not None else last
+        ahead = is_to_come(trigger, judgement)
         drafts.append(
             Draft(
                 index=index,
                 bones=scene.bones,
-                sentence=scene.bones.sentence,
+                sentence=sentence,
                 trigger=trigger,
                 roles=roles,
                 judgement=judgement,
                 place=place,
-                time=choose_time(
-                    trigger, scene.bones, offer.dates, time, planned=is_to_come(trigger, judgement)
-                ),
+                time=choose_time(trigger, scene.bones, offer.dates, time, planned=ahead),
                 attributions=_attributions(page.attributions, trigger),
                 counts=_count(page, scene, offer, act, acts, trigger, roles),
                 spots=offer.spots,

@@ -7,6 +7,7 @@ the head noun), so one set of weights serves every pack. Weights are fitted by `
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from dateline.annotate.mentions import ParticipantMention
 from dateline.claim.candidates import Candidate
@@ -142,69 +143,119 @@ def words_around(scene: Scene, trigger: Candidate, group: tuple[int, ...]) -> tu
     return tuple(out)
 
 
+class _Stance(NamedTuple):
+    """How a group stands to a trigger: `[start, end)` lies between them, `others` and `verbs` stand there."""
+
+    first: ParticipantMention
+    last: ParticipantMention
+    side: str
+    start: int
+    end: int
+    boundary: str
+    verbs: int
+    others: int
+    marker: str
+    cls: str
+    base: str
+
+
+def _stance(scene: Scene, trigger: Candidate, group: tuple[int, ...]) -> _Stance:
+    first, last = scene.mentions[group[0]], scene.mentions[group[-1]]
+    left = last.end <= trigger.start
+    start, end = (last.end, trigger.start) if left else (trigger.end, first.start)
+    return _Stance(
+        first=first,
+        last=last,
+        side="L" if left else "R",
+        start=start,
+        end=end,
+        boundary=scene.bones.between(start, end),
+        verbs=sum([start <= t.start and t.end <= end for t in scene.triggers if t is not trigger]),
+        others=sum([start <= m.start < end and m.cls not in _BYSTANDERS for m in _heads(scene, group)]),
+        marker=scene.bones.marker_before(first.outer_start) or "-",
+        cls=_COARSE.get(first.cls, first.cls),
+        base=f"{trigger.pos[0]}{trigger.voice[0]}",
+    )
+
+
 def features(
     scene: Scene, trigger: Candidate, group: tuple[int, ...], before: Before | None = None
 ) -> tuple[str, ...]:
     """What can be said of how a group of coordinated participants stands to a trigger."""
-    first, last = scene.mentions[group[0]], scene.mentions[group[-1]]
-    left = last.end <= trigger.start
-    side = "L" if left else "R"
-    start, end = (last.end, trigger.start) if left else (trigger.end, first.start)
-    bones = scene.bones
-    boundary = bones.between(start, end)
-    verbs = sum([start <= t.start and t.end <= end for t in scene.triggers if t is not trigger])
-    others = sum([start <= m.start < end and m.cls not in _BYSTANDERS for m in _heads(scene, group)])
-    marker = bones.marker_before(first.outer_start) or "-"
-    cls = _COARSE.get(first.cls, first.cls)
-    base = f"{trigger.pos[0]}{trigger.voice[0]}"
+    at = _stance(scene, trigger, group)
+    side, base, cls, marker, boundary = at.side, at.base, at.cls, at.marker, at.boundary
     family = trigger.event.split(".")[0]
-    touching = end - start <= 1
     out = [
         f"{base}|{side}|{marker}",
         f"{base}|{side}|{cls}",
         f"{base}|{side}|{boundary}",
-        f"{base}|{side}|others{min(others, 3)}",
-        f"{side}|verbs{min(verbs, 2)}|{boundary}",
+        f"{base}|{side}|others{min(at.others, 3)}",
+        f"{side}|verbs{min(at.verbs, 2)}|{boundary}",
         f"{trigger.frame}|{side}|{cls}",
         f"{trigger.frame}|{side}|{marker}|{trigger.voice[0]}",
         f"{marker}|{cls}|{side}",
         f"{family}|{cls}|{side}",
         f"{trigger.event}|{cls}",
         f"{trigger.event}|{side}|{trigger.voice[0]}",
-        f"far{min((end - start) // 40, 4)}|{side}",
+        f"far{min((at.end - at.start) // 40, 4)}|{side}",
     ]
-    link = None if left else bones.linked(trigger.end, first.outer_start)
+    _add_closeness(out, scene, trigger, at)
+    _add_clause_roles(out, scene, trigger, at)
+    _add_beyond(out, scene, trigger, group, at, before)
+    return tuple(out)
+
+
+def _add_closeness(out: list[str], scene: Scene, trigger: Candidate, at: _Stance) -> None:
+    """A marker alone between the two, or nothing."""
+    link = None if at.side == "L" else scene.bones.linked(trigger.end, at.first.outer_start)
     if link is not None:
-        out += (f"linked|{link}|{base}", f"linked|{link}|{base}|{cls}", f"linked|{link}|{trigger.event}")
-    if touching:
-        out += (
-            f"{base}|{side}|touching|{cls}",
-            f"{trigger.frame}|{side}|touching",
-            f"{side}|touching|{family}",
-        )
-    if left and others == 0 and verbs == 0 and marker == "-":
-        out.append(f"{base}|subject|{cls}")
-    if not left and others == 0 and verbs == 0:
-        out.append(f"{base}|object|{boundary}|{marker}")
-        if marker == "-" and boundary == "none":
-            out.append(f"{trigger.frame}|{base}|object|{cls}")
+        out.append(f"linked|{link}|{at.base}")
+        out.append(f"linked|{link}|{at.base}|{at.cls}")
+        out.append(f"linked|{link}|{trigger.event}")
+    if at.end - at.start <= 1:
+        out.append(f"{at.base}|{at.side}|touching|{at.cls}")
+        out.append(f"{trigger.frame}|{at.side}|touching")
+        out.append(f"{at.side}|touching|{trigger.event.split('.')[0]}")
+
+
+def _add_clause_roles(out: list[str], scene: Scene, trigger: Candidate, at: _Stance) -> None:
+    """Subject, object, side of a passive's marker, modifier of a noun."""
+    left, alone = at.side == "L", at.others == 0 and at.verbs == 0
+    if left and alone and at.marker == "-":
+        out.append(f"{at.base}|subject|{at.cls}")
+    if not left and alone:
+        out.append(f"{at.base}|object|{at.boundary}|{at.marker}")
+        if at.marker == "-" and at.boundary == "none":
+            out.append(f"{trigger.frame}|{at.base}|object|{at.cls}")
     if trigger.passive_at is not None and left:
-        inside = first.start >= trigger.passive_at
+        inside = at.first.start >= trigger.passive_at
         out.append(f"{'inside' if inside else 'before'}-passive|{trigger.frame}")
-    if left and trigger.voice == "nominal" and marker == "-" and boundary == "none" and others == 0:
-        out.append(f"modifier|{cls}|{min(len(bones.text[start:end].split()), 3)}")
+    bare = at.marker == "-" and at.boundary == "none" and at.others == 0
+    if left and trigger.voice == "nominal" and bare:
+        out.append(f"modifier|{at.cls}|{min(len(scene.bones.text[at.start : at.end].split()), 3)}")
+
+
+def _add_beyond(
+    out: list[str],
+    scene: Scene,
+    trigger: Candidate,
+    group: tuple[int, ...],
+    at: _Stance,
+    before: Before | None,
+) -> None:
+    """The group's part in the trigger before, whether it speaks, is counted, or comes first."""
     if before is not None:
-        shared = bones.between(before.trigger.end, trigger.start)
+        shared = scene.bones.between(before.trigger.end, trigger.start)
         for role, members in (("actor", before.actors), ("target", before.targets)):
             if set(members) & set(group):
-                out += (f"was-{role}|{base}", f"was-{role}|{base}|{shared}|{before.trigger.voice[0]}")
-    if any(s < last.end and first.start < e for s, e in scene.speakers):
-        out.append(f"speaker|{side}|{boundary}")
-    if first.number is not None:
-        out.append(f"numbered|{side}|{base}")
+                out.append(f"was-{role}|{at.base}")
+                out.append(f"was-{role}|{at.base}|{shared}|{before.trigger.voice[0]}")
+    if any(s < at.last.end and at.first.start < e for s, e in scene.speakers):
+        out.append(f"speaker|{at.side}|{at.boundary}")
+    if at.first.number is not None:
+        out.append(f"numbered|{at.side}|{at.base}")
     if scene.groups and group == scene.groups[0]:
-        out.append(f"first|{base}")
-    return tuple(out)
+        out.append(f"first|{at.base}")
 
 
 def _undergoes(scene: Scene, trigger: Candidate, group: tuple[int, ...]) -> bool:
