@@ -98,19 +98,10 @@ def compile_tools(pack: Pack, codebook: Codebook, gazetteer: Gazetteer) -> Tools
 def annotate(text: str, blocks: Sequence[Block], tools: Tools, *, published: Interval | None) -> Page:
     """Find sentences, numbers, times, places, participants and attributions in the blocks that tell news."""
     found = scan(text, tools.lexicon)
-    lines = tuple(
-        sentence
-        for block in blocks
-        if block.kind in _READ
-        for sentence in sentences.split(text, tools.sentences, start=block.start, end=block.end)
-    )
+    lines = _lines(text, blocks, tools)
     dates = times.find_times(text, lines, tools.times, published=published)
     taken = [(t.start, t.end) for t in dates]
-    amounts = tuple(
-        number
-        for number in numbers.find_numbers(text, tools.numbers)
-        if not any(start < number.end and number.start < end for start, end in taken)
-    )
+    amounts = _amounts(text, tools, taken)
     named = _named_sources(found, tools.codebook)
     blocked = [
         (hit.start, hit.end) for hit in found.hits.get("alias", ()) if hit.entry.data["role"] == "name"
@@ -137,6 +128,25 @@ def annotate(text: str, blocks: Sequence[Block], tools: Tools, *, published: Int
             wanted=frozenset(eventful),
         ),
         attributions=attribution.find_attributions(text, lines, tools.attribution, named=named),
+    )
+
+
+def _lines(text: str, blocks: Sequence[Block], tools: Tools) -> tuple[Sentence, ...]:
+    """The sentences of the blocks that tell news."""
+    return tuple(
+        sentence
+        for block in blocks
+        if block.kind in _READ
+        for sentence in sentences.split(text, tools.sentences, start=block.start, end=block.end)
+    )
+
+
+def _amounts(text: str, tools: Tools, taken: Sequence[tuple[int, int]]) -> tuple[NumberMention, ...]:
+    """The numbers outside the spans that are `taken`, which are times."""
+    return tuple(
+        number
+        for number in numbers.find_numbers(text, tools.numbers)
+        if not any(start < number.end and number.start < end for start, end in taken)
     )
 
 

@@ -158,9 +158,8 @@ def find_participants(
         before, flag = flags[i - 1] if i else 0, flags[i]
         if i in tokens.pronouns:
             hit = tokens.pronouns[i]
-            mentions.append(
-                ParticipantMention(start=hit.start, end=hit.end, outer_start=hit.start, cls="pronoun")
-            )
+            pronoun = ParticipantMention(start=hit.start, end=hit.end, outer_start=hit.start, cls="pronoun")
+            mentions.append(pronoun)
             i = tokens.after(i, hit.end)
             continue
         plain = _plain_end(text, tokens, i) if before & (_DET | _NUM) and not before & _STOP else None
@@ -169,15 +168,23 @@ def find_participants(
             continue
         j = _run_end(text, tokens, i if plain is None else plain - 1)
         mention = _mention(text, tokens, i, j, rules, unknown=plain is not None)
-        last = mentions[-1] if mentions else None
-        if mention and last and _explains(text, last, mention):
-            mentions[-1] = replace(last, entity=last.entity or mention.entity)
-        elif mention and last and _owns(owners, last, mention):
-            mentions[-1] = replace(last, end=mention.end, entity=last.entity or mention.entity)
-        elif mention:
-            mentions.append(mention)
+        if mention is not None:
+            _add(mentions, mention, text, owners)
         i = j
     return tuple(mentions)
+
+
+def _add(
+    mentions: list[ParticipantMention], mention: ParticipantMention, text: str, owners: Mapping[int, int]
+) -> None:
+    """Add a mention, or what it tells to the one before that it explains or owns."""
+    last = mentions[-1] if mentions else None
+    if last is not None and _explains(text, last, mention):
+        mentions[-1] = replace(last, entity=last.entity or mention.entity)
+    elif last is not None and _owns(owners, last, mention):
+        mentions[-1] = replace(last, end=mention.end, entity=last.entity or mention.entity)
+    else:
+        mentions.append(mention)
 
 
 def names_in(text: str) -> frozenset[str]:
