@@ -107,3 +107,10 @@ def test_who_speaks_is_marked(read: Read) -> None:
         if any(f.startswith("speaker") for f in roles.features(scene, act.trigger, group))
     ]
     assert spoken == ["rebels"]
+
+
+def test_nobody_acts_or_suffers_in_a_dateline(read: Read) -> None:
+    reading = read("BEIRUT (Desert Post) - Rebels shelled a tented camp near Homs.")
+    draft = reading.draft("shelled")
+    assert reading.named(draft.roles.actors) == ["Rebels"]
+    assert reading.named(draft.roles.targets) == ["tented camp"]

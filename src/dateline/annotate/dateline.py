@@ -33,6 +33,14 @@ def mark(
     )
 
 
+def extent(text: str, place: PlaceMention) -> tuple[int, int]:
+    """From a dateline's city to its agency and dash: "BEIRUT (Reuters) -"."""
+    end = place.outer_end
+    after = text[end : end + _REACH]
+    closed = _AGENCY.match(after) or _DASH.match(after)
+    return place.outer_start, end + (closed.end() if closed else 0)
+
+
 def _is_filed_from(text: str, place: PlaceMention) -> bool:
     end = place.outer_end
     after = text[end : end + _REACH]

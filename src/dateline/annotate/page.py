@@ -1,7 +1,7 @@
 """All annotators over one report: the page that the claim stage reads."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.annotate import (
     attribution,
@@ -109,6 +109,7 @@ def annotate(text: str, blocks: Sequence[Block], tools: Tools, *, published: Int
     spots = dateline.mark(
         text, lines, places.find_places(text, lines, tools.places, blocked=[*blocked, *taken])
     )
+    heads = [dateline.extent(text, p) for p in spots if p.role == "dateline"]
     bounds = [*taken, *((p.start, p.end) for p in spots if p.role == "place")]
     eventful = [i for i, line in enumerate(lines) if found.within("trigger", line.start, line.end)]
     return Page(
@@ -120,7 +121,7 @@ def annotate(text: str, blocks: Sequence[Block], tools: Tools, *, published: Int
         places=spots,
         participants=participants.find_all(
             text,
-            lines,
+            [_after(line, heads) for line in lines],
             found,
             tools.participants,
             numbers=amounts,
@@ -139,6 +140,12 @@ def _lines(text: str, blocks: Sequence[Block], tools: Tools) -> tuple[Sentence, 
         if block.kind in _READ
         for sentence in sentences.split(text, tools.sentences, start=block.start, end=block.end)
     )
+
+
+def _after(line: Sentence, heads: Sequence[tuple[int, int]]) -> Sentence:
+    """A sentence without the dateline that it opens with, where nobody acts."""
+    ends = [end for start, end in heads if line.start <= start and end < line.end]
+    return replace(line, start=max(ends)) if ends else line
 
 
 def _amounts(text: str, tools: Tools, taken: Sequence[tuple[int, int]]) -> tuple[NumberMention, ...]:
