@@ -31,7 +31,7 @@ _HOLDERS = ("modifier", "decoy", "alias", "noun", "trigger")
 # Names that report and watch: they are credited, and take no part.
 _ONLOOKERS = ("media", "party_media", "monitor")
 _FLAGS = {
-    **dict.fromkeys(("trigger", "marker", "boundary", "passive", "light", "cue"), _STOP),
+    **dict.fromkeys(("trigger", "marker", "boundary", "passive", "auxiliary", "light", "cue"), _STOP),
     "modifier": _MOD, "determiner": _DET, "attributive": _ATTR,
 }  # fmt: skip
 # The class of a phrase whose head is a name, by what the name is used for.

@@ -13,7 +13,18 @@ _LONGEST = 40
 # The words of grammar are asked for together: under this name stand the hits of all these categories.
 GRAMMAR = "grammar"
 _GRAMMAR = frozenset(
-    ("trigger", "marker", "boundary", "passive", "light", "cue", "modifier", "determiner", "attributive")
+    (
+        "trigger",
+        "marker",
+        "boundary",
+        "passive",
+        "auxiliary",
+        "light",
+        "cue",
+        "modifier",
+        "determiner",
+        "attributive",
+    )
 )
 
 

@@ -1,8 +1,8 @@
 """The words of a pack and the names of the codebook, as entries of one lexicon.
 
 Categories: trigger, decoy, noun, attributive, modifier, determiner, pronoun, marker, boundary, passive,
-light, cue, cue_after, anaphor, background, context, toll, counted, kind, alias. Each entry's `data` is what
-the annotator of that category needs.
+auxiliary, light, cue, cue_after, anaphor, background, context, toll, counted, kind, alias. Each entry's
+`data` is what the annotator of that category needs.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -81,6 +81,7 @@ def _grammar(pack: Pack) -> Iterator[Entry]:
     yield from _entries(clause["conjunction"], "boundary", {"kind": "conjunction"})
     yield from _entries(clause["relative"], "boundary", {"kind": "relative"})
     yield from _entries(table["voice"]["passive"], "passive", {})
+    yield from _entries(table["voice"]["auxiliary"], "auxiliary", {})
     yield from _entries(table["voice"]["light"], "light", {})
     yield from _entries(table["anaphora"]["settlement"], "anaphor", {})
     for modality, words in table["modality"].items():
