@@ -67,7 +67,7 @@ def main() -> None:
         if args.folds > 1:
             print(f"{name}: {len(decided)} examples, {cross_validate(decided, args.folds, PENALTY[name])}")
         lines += _as_table(name, *fit(decided, PENALTY[name]))
-    judged = in_reports(found.accept, max(args.folds, 2), among=ids(args.gold[0]))
+    judged = in_reports(found.accept, max(args.folds, 2), among=ids(args.gold[0], telling=True))
     if args.folds > 1:
         answers = graded_held_out(judged, args.folds, PENALTY["report"])
         print(f"report: {len(judged)} examples, {measures(answers)}")
@@ -181,9 +181,10 @@ def _is_there(place: PlaceMention, told: Mapping[str, Any], page: Page) -> bool:
     return kilometres(place.lat, place.lon, told["lat"], told["lon"]) <= limit
 
 
-def ids(path: Path) -> frozenset[str]:
-    """The ids of a file's reports."""
-    return frozenset(json.loads(line)["id"] for line in path.read_text(encoding="utf-8").splitlines())
+def ids(path: Path, *, telling: bool = False) -> frozenset[str]:
+    """The ids of a file's reports; with `telling`, of those that hold a claim (others are dropped whole)."""
+    golds = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return frozenset(gold["id"] for gold in golds if gold["claims"] or not telling)
 
 
 def in_reports(drafts: Sequence[Example], folds: int, *, among: frozenset[str]) -> list[Graded]:
