@@ -22,8 +22,8 @@ from dateline.model import Claim, Interval, Participant, Place, Quantity, Reason
 
 __all__ = ["claims", "compile_rules", "drafts"]
 
-# Below this confidence a draft is dropped; `--min-confidence` can only raise it. Around it F1 on held-out folds
-# hardly changes (scripts/fit.py), and precision and recall are near each other.
+# Below this confidence a draft is dropped; `--min-confidence` can only raise it. Around it F1 on held-out
+# folds hardly changes (scripts/fit.py), and precision and recall are near each other.
 ACCEPT = 0.28
 # A report none of whose drafts is as likely as this tells no news of conflict, and yields no claim.
 _NEWS = 0.50
