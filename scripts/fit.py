@@ -4,8 +4,8 @@ usage: python scripts/fit.py CLAIMS.jsonl [CLAIMS.jsonl ...] [--folds 5]
 
 The files hold reports with gold claims in the form of the record (`python evals/coded.py` writes such a one).
 With an L2 penalty are fitted three logistic models: `target` (does this participant suffer in this act?),
-`accept` (is this draft a claim that a coder would write?) and `report` (the same, in the light of its report;
-fitted on the first file alone, it sets how sure a claim is); and two models of choice: `actor` (who acts, if
+`accept` (is this draft a claim that a coder would write?) and `report` (how sure that makes it, fitted on
+the first file alone); and two models of choice: `actor` (who acts, if
 anybody named?) and `place` (which of the places told is the happening's?). The packs' examples are learned
 from, too. With --folds the accuracy on held-out reports is printed, and the calibration error; the weights
 written are those of all reports together.
@@ -188,10 +188,7 @@ def ids(path: Path, *, telling: bool = False) -> frozenset[str]:
 
 
 def in_reports(drafts: Sequence[Example], folds: int, *, among: frozenset[str]) -> list[Graded]:
-    """The decisions of `accept` for the reports `among` all, each beside the others of its report.
-
-    They are judged by models that have not seen their report.
-    """
+    """The decisions of `accept` for the reports `among` all, as models judge them that have not seen them."""
     alone = [p for p, _ in held_out(drafts, folds, PENALTY["accept"])]
     by_report: dict[str, list[int]] = {}
     for i, item in enumerate(drafts):

@@ -112,3 +112,10 @@ def test_any_words_give_claims_whose_cells_stand_in_the_text(engine: Engine, tex
         for span in spans(claim):
             assert text[span.start : span.end] == span.quote
         assert claim.evidence.start <= claim.trigger.start < claim.trigger.end <= claim.evidence.end
+
+
+def test_a_report_without_one_likely_claim_tells_no_news(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    reading = read("Rebels shelled Homs. Troops arrested nine men in Idlib.")
+    for sure, told in (((0.45, 0.40), 0), ((0.55, 0.40), 2), ((0.55, 0.20), 1)):
+        monkeypatch.setattr(build.accept, "confidences", lambda *_, sure=sure, **__: sure)
+        assert len(reading.claims) == told

@@ -23,8 +23,8 @@ from dateline.claim.roles import Link
 from dateline.model import Interval
 
 _WORD = re.compile(r"\w+")
-# Of how many of its drafts a report is judged, and the least probability that counts.
-_BEST, _LEAST = 4, 0.01
+# The least probability that counts.
+_LEAST = 0.01
 # Near a trigger: how many code points on either side, and how many words of them.
 _NEAR, _FEW = 50, 4
 
@@ -54,18 +54,16 @@ def confidences(
 ) -> tuple[float, ...]:
     """How sure it is, 0 to 1, that a coder would write each draft down.
 
-    Two models in a row: the first judges each draft alone, the second in the light of the report as a whole,
-    since a report of an exercise or a trial is full of words of war and tells none.
+    The first model judges each draft; the second, of two numbers, sets how sure that makes one, as it is
+    fitted on judgements of reports that the first has not seen.
     """
     alone = [models["accept"].probability(f) for f in features(page, drafts, published=published)]
     return tuple(models["report"].weigh(told) for told in report_values(alone))
 
 
 def report_values(alone: Sequence[float]) -> tuple[Mapping[str, float], ...]:
-    """For each draft the log odds of its own probability, and of the mean of its report's best ones."""
-    best = sorted(alone, reverse=True)[:_BEST]
-    top = _log_odds(sum(best) / max(len(best), 1))
-    return tuple({"own": _log_odds(p), "top": top} for p in alone)
+    """For each draft the log odds of its probability."""
+    return tuple({"own": _log_odds(p)} for p in alone)
 
 
 def _log_odds(p: float) -> float:
