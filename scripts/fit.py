@@ -22,7 +22,7 @@ from typing import Any
 from dateline import examples
 from dateline.annotate.mentions import ParticipantMention, PlaceMention
 from dateline.annotate.page import Page
-from dateline.claim import accept, build, draft, roles, where
+from dateline.claim import accept, build, draft, modality, roles, where
 from dateline.claim.candidates import Candidate
 from dateline.claim.merge import Act
 from dateline.claim.rules import ClaimRules
@@ -45,7 +45,7 @@ from regression import (
 )
 
 WEIGHTS = Path(__file__).parent.parent / "src/dateline/claim/weights.toml"
-PENALTY = {"actor": 2.0, "target": 3.0, "accept": 12.0, "report": 1.0, "place": 4.0}
+PENALTY = {"actor": 2.0, "target": 3.0, "accept": 12.0, "report": 1.0, "place": 4.0, "modality": 0.5}
 # How often a pack's example counts as much as a coded draft.
 _LESSONS = 5
 # Kilometres within which a point is right for a place of its level, as the scorer of claims has it.
@@ -75,6 +75,7 @@ def main() -> None:
     for name, choices, none in (
         ("actor", found.actors, True),
         ("place", collect_places(args.gold, engine), False),
+        ("modality", collect_modalities(args.gold, engine), True),
     ):
         if args.folds > 1:
             told = choose_held_out(choices, args.folds, PENALTY[name], none=none)
@@ -115,6 +116,7 @@ def _lessons(engine: Engine) -> Iterator[Mapping[str, Any]]:
                         "event": claim["event"],
                         "evidence": whole,
                         "trigger": _span(example.text, claim["trigger"]) if "trigger" in claim else whole,
+                        **({"modality": claim["modality"]} if "modality" in claim else {}),
                         **{
                             cell: [_span(example.text, quote) for quote in claim[cell]]
                             for cell in ("actors", "targets")
@@ -168,6 +170,29 @@ def collect_places(paths: Sequence[Path], engine: Engine) -> list[Choice]:
             if any(right):
                 found.append(Choice(options=tuple(f for _, f in options), right=right, report=gold["id"]))
                 last = options[right.index(True)][0]
+    return found
+
+
+def collect_modalities(paths: Sequence[Path], engine: Engine) -> list[Choice]:
+    """For each trigger that a coder wrote a claim for, the cues near it; none is right when it is asserted."""
+    found: list[Choice] = []
+    for gold, page, rules in _pages(paths, engine):
+        for index in range(len(page.sentences)):
+            scene, acts = draft.stage(page, index, rules)
+            for act in acts:
+                span = (act.trigger.start, act.trigger.end)
+                claim = next((c for c in gold["claims"] if _over(span, c["trigger"])), None)
+                if claim is None or "modality" not in claim or act.trigger.modality:
+                    continue
+                cues = modality.cues(act.trigger, scene.bones, page.scan, scene.triggers)
+                found.append(
+                    Choice(
+                        options=tuple(cue.features for cue in cues),
+                        right=tuple(cue.modality == claim["modality"] for cue in cues),
+                        report=gold["id"],
+                        lesson=gold.get("lesson", False),
+                    )
+                )
     return found
 
 

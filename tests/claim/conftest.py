@@ -83,7 +83,9 @@ class Reading:
         return next(d for d in self.drafts if self.words(d.trigger) == word)
 
     def judged(self, word: str) -> Judgement:
-        return judge(self.candidate(word), self.bones, self.page.scan)
+        return judge(
+            self.candidate(word), self.bones, self.page.scan, self.candidates, self.rules.models["modality"]
+        )
 
 
 Read = Callable[..., Reading]

@@ -84,10 +84,14 @@ def _grammar(pack: Pack) -> Iterator[Entry]:
     yield from _entries(table["voice"]["auxiliary"], "auxiliary", {})
     yield from _entries(table["voice"]["light"], "light", {})
     yield from _entries(table["anaphora"]["settlement"], "anaphor", {})
-    for modality, words in table["modality"].items():
-        yield from _entries(words, "cue", {"modality": modality})
-    for modality, words in table["modality_after"].items():
-        yield from _entries(words, "cue_after", {"modality": modality})
+    for name, category, weak in (
+        ("modality", "cue", False),
+        ("modality_weak", "cue", True),
+        ("modality_after", "cue_after", False),
+        ("modality_after_weak", "cue_after", True),
+    ):
+        for modality, words in table[name].items():
+            yield from _entries(words, category, {"modality": modality, "weak": weak})
     for name, words in table["background"].items():
         yield from _entries(words, "background", {"name": name})
 

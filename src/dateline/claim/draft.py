@@ -16,6 +16,7 @@ from dateline.annotate.scan import Scan
 from dateline.claim.candidates import Candidate, as_event, company, find_candidates
 from dateline.claim.clause import Skeleton, group_coordinated, skeleton
 from dateline.claim.headcounts import headcounts
+from dateline.claim.linear import LinearModel
 from dateline.claim.merge import Act, is_attack, is_toll, merge
 from dateline.claim.modality import Judgement, judge
 from dateline.claim.roles import Before, Roles, Scene, assign, holder, recall
@@ -90,7 +91,7 @@ def draft_sentence(
         roles = assign(scene, act, rules.models, before)
         before = recall(scene, act.trigger, roles)
         roles = holder(page.text, act.trigger, roles)
-        trigger, judgement = _judged(page, scene, act, roles)
+        trigger, judgement = _judged(page, scene, act, roles, rules.models["modality"])
         place = choose_place(trigger, around, places, last, rules.models["place"])
         last = place.mention if place is not None else last
         ahead = is_to_come(trigger, judgement)
@@ -124,14 +125,16 @@ def _offer(page: Page, index: int, scene: Scene) -> _Offer:
     )
 
 
-def _judged(page: Page, scene: Scene, act: Act, roles: Roles) -> tuple[Candidate, Judgement]:
+def _judged(
+    page: Page, scene: Scene, act: Act, roles: Roles, model: LinearModel
+) -> tuple[Candidate, Judgement]:
     """The trigger with the event that its participants and its modality make of it."""
     sentence = scene.bones.sentence
     near = company(page.scan, sentence, act.trigger.start, act.trigger.end)
     trigger = _settle_event(act, roles, near, scene.bones)
     if trigger.event in _BY_ANY_MEANS and _flies(page.scan, roles):
         trigger = as_event(trigger, "strike.air", "from-aircraft")
-    judgement = judge(trigger, scene.bones, page.scan)
+    judgement = judge(trigger, scene.bones, page.scan, scene.triggers, model)
     if trigger.tag == "reply" and judgement.modality == "planned":
         trigger = as_event(trigger, "statement.threat", "reply-to-come")
     return trigger, judgement
