@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from dateline import __version__
-from dateline.cli import demo, explain, export, extract, packs, read, show, sql
+from dateline.cli import demo, explain, export, extract, gazetteer, packs, read, show, sql
 from dateline.cli.group import Group
 
 _EPILOG = """
@@ -55,6 +55,7 @@ _add(show.show, show.EXAMPLES)
 _add(explain.explain, explain.EXAMPLES)
 _add(export.export, export.EXAMPLES)
 _add(sql.sql, sql.EXAMPLES)
+app.add_typer(gazetteer.app)
 _add(packs.packs, packs.EXAMPLES)
 _add(demo.demo, demo.EXAMPLES)
 

@@ -55,6 +55,6 @@ def guess(path: Path) -> Format:
         return "tsv"
     shown = line if len(line) <= 80 else line[:80] + "…"
     raise GazetteerError(
-        f"{path}, line {number}: {shown!r} is neither a header with name, lat and lon nor a line of a GeoNames "
-        f"dump; add {_KNOWN}, and say which with --format if this is one"
+        f"{path}, line {number}: {shown!r} is neither a header with name, lat and lon nor a line of a "
+        f"GeoNames dump; add {_KNOWN}, and say which with --format if this is one"
     )
