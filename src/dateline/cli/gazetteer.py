@@ -197,8 +197,8 @@ def list_(json: Json = False) -> None:
         return
     columns = [
         Column(name="name", style="bold", wrap=False), Column(name="format"),
-        Column(name="places", right=True), Column(name="names", right=True), Column(name="from"), Column(name="added", wrap=False),
-        Column(name="version", style="dim", wrap=False),
+        Column(name="places", right=True), Column(name="names", right=True), Column(name="from"),
+        Column(name="added", wrap=False), Column(name="version", style="dim", wrap=False),
     ]  # fmt: skip
     print_table(columns, [_listed(row) for row in rows])
     note(f"those that are added lie in {shelf.folder()} ({shelf.VARIABLE} names another folder)")

@@ -105,12 +105,12 @@ def _item(cells: Sequence[str], header: Header, where: str) -> Item:
         i = header.at.get(what)
         return _bare(cells[i]) if i is not None and i < len(cells) else ""
 
-    others = (cells[i] for i in header.names if i < len(cells))
+    lists = (_bare(cells[i]).replace(";", "|") for i in header.names if i < len(cells))
+    others = (name.strip() for names in lists for name in names.split("|"))
     try:
         return Entry(
             where=where, name=cell("name"), lat=number(cell("lat"), "lat"), lon=number(cell("lon"), "lon"),
-            names=tuple(name for text in others for name in _bare(text).replace(";", "|").split("|") if name),
-            level=_level(cell("level")), country=cell("country"), admin1=cell("admin1"),
+            names=tuple(filter(None, others)), level=_level(cell("level")), country=cell("country"), admin1=cell("admin1"),
             population=people(cell("population")), id=cell("id"),
         )  # fmt: skip
     except ValueError as error:
