@@ -55,9 +55,9 @@ _add(show.show, show.EXAMPLES)
 _add(explain.explain, explain.EXAMPLES)
 _add(export.export, export.EXAMPLES)
 _add(sql.sql, sql.EXAMPLES)
-app.add_typer(gazetteer.app)
 _add(packs.packs, packs.EXAMPLES)
 _add(demo.demo, demo.EXAMPLES)
+app.add_typer(gazetteer.app)
 
 
 def main() -> None:

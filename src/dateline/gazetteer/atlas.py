@@ -20,6 +20,7 @@ class Atlas:
 
     gazetteer: Gazetteer
     codes: frozenset[str]
+    province_codes: frozenset[str]
     provinces: Mapping[tuple[str, str], str]
     cells: Mapping[Cell, npt.NDArray[np.int64]]
     _known: dict[str, str] = field(default_factory=dict, repr=False)
@@ -37,7 +38,7 @@ class Atlas:
     def province(self, text: str, country: str) -> str | None:
         """The code of a province that is given by its code or name; None for an unknown one."""
         for code in (text, f"{country}.{text}"):
-            if code in self.gazetteer.provinces:
+            if code in self.province_codes:
                 return code
         found = self.provinces.get((country, exact_key(text)))
         return found or self.provinces.get((country, f"~{weak_key(text)}"))
@@ -75,6 +76,7 @@ def open_atlas(gazetteer: Gazetteer) -> Atlas:
     return Atlas(
         gazetteer=gazetteer,
         codes=frozenset({*filter(None, gazetteer.countries), *codes}),
+        province_codes=frozenset(gazetteer.provinces),
         provinces=_provinces(gazetteer),
         cells=_cells(gazetteer),
     )

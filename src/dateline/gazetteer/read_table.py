@@ -110,8 +110,8 @@ def _item(cells: Sequence[str], header: Header, where: str) -> Item:
     try:
         return Entry(
             where=where, name=cell("name"), lat=number(cell("lat"), "lat"), lon=number(cell("lon"), "lon"),
-            names=tuple(filter(None, others)), level=_level(cell("level")), country=cell("country"), admin1=cell("admin1"),
-            population=people(cell("population")), id=cell("id"),
+            names=tuple(filter(None, others)), level=_level(cell("level")), country=cell("country"),
+            admin1=cell("admin1"), population=people(cell("population")), id=cell("id"),
         )  # fmt: skip
     except ValueError as error:
         return Bad(where=where, reason=str(error))

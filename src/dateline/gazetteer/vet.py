@@ -18,6 +18,8 @@ _LONGEST = 200
 # Boxes of countries come from rounded outlines, in degrees.
 _MARGIN = 0.5
 _SAME_KM = 1.0
+# Control characters, halves of characters, and those that mean something only to one program.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff]")
 _JOINTS = re.compile(r"[\W_]+")
 
 
@@ -93,7 +95,7 @@ def _name_problem(name: str) -> str | None:
         return "no name"
     if len(name) > _LONGEST:
         return f"a name of {len(name)} characters (most: {_LONGEST})"
-    if any(unicodedata.category(char) in ("Cc", "Cs", "Co") for char in name):
+    if _CONTROL.search(name):
         return f"the name {name!r} holds a control character"
     return None if exact_key(name) else f"the name {name!r} has no letter"
 
