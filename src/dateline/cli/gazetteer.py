@@ -31,6 +31,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     ),
 }
 _NAMES = 6
+_FOUND = ("rank", "name", "level", "lat", "lon", "in", "people", "why", "from", "id", "other names")
 
 
 class FormatName(StrEnum):
@@ -273,13 +274,28 @@ def _found_json(n: int, one: "Ranked") -> dict[str, Any]:
 
 
 def _print_found(ranked: "Sequence[Ranked]") -> None:
+    rows = [_found_cells(n, one) for n, one in enumerate(ranked, 1)]
+    if not console().is_terminal:
+        print_table([Column(name=name) for name in _FOUND], rows)
+        return
+    # On a terminal what belongs together stands in one cell: it is narrower than eleven columns.
     columns = [
-        Column(name="", style="dim", right=True, wrap=False), Column(name="name", style="bold"),
-        Column(name="level", wrap=False), Column(name="lat, lon", wrap=False), Column(name="in"),
-        Column(name="people", right=True, wrap=False), Column(name="why", style="cyan"),
-        Column(name="from"), Column(name="id", style="dim"), Column(name="other names"),
+        Column(name="", style="dim", right=True, wrap=False), Column(name="place", style="bold"),
+        Column(name="where"), Column(name="why", style="cyan"), Column(name="other names"),
     ]  # fmt: skip
-    print_table(columns, [_found_cells(n, one) for n, one in enumerate(ranked, 1)])
+    print_table(columns, [_drawn(dict(zip(_FOUND, row, strict=True))) for row in rows])
+
+
+def _drawn(cells: Mapping[str, str]) -> list[str]:
+    people = f"{cells['people']} people" if cells["people"] else ""
+    where = f"{cells['lat']}, {cells['lon']}", cells["in"], people
+    return [
+        cells["rank"],
+        "\n".join((cells["name"], cells["level"], cells["id"])),
+        "\n".join(filter(None, where)),
+        "\n".join((*cells["why"].split("; "), f"from {cells['from']}")),
+        cells["other names"],
+    ]
 
 
 def _found_cells(n: int, one: "Ranked") -> list[str]:
@@ -289,7 +305,7 @@ def _found_cells(n: int, one: "Ranked") -> list[str]:
     more = f", and {len(others) - _NAMES} more" if len(others) > _NAMES else ""
     met = explained.key if explained.spelling == c.name else f"{explained.key}: {explained.spelling}"
     return [
-        str(n), c.name, c.level, f"{c.lat:.4f}, {c.lon:.4f}",
+        str(n), c.name, c.level, f"{c.lat:.4f}", f"{c.lon:.4f}",
         ", ".join(filter(None, (explained.province, c.country))), f"{c.population:,}" if c.population else "",
         "; ".join((met, *one.reasons)), ", ".join(explained.gazetteers), c.gazetteer_id,
         ", ".join(others[:_NAMES]) + more,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.annotate.mentions import PlaceMention
+from dateline.clean import nfc
 from dateline.errors import GazetteerError, InputError
 from dateline.gazetteer import Candidate, Gazetteer
 from dateline.gazetteer.distance import kilometres
@@ -41,8 +42,9 @@ def rank(
     """
     if not context or not found:
         return [Ranked(explained=one) for one in found]
-    mentions = _mentions(context, lang, gazetteer)
-    meant = {m.gazetteer_id for m in mentions if exact_key(context[m.start : m.end]) == exact_key(name)}
+    text = nfc(context)
+    mentions = _mentions(text, lang, gazetteer)
+    meant = {m.gazetteer_id for m in mentions if exact_key(text[m.start : m.end]) == exact_key(name)}
     ids = [m.gazetteer_id for m in mentions if m.gazetteer_id not in meant]
     ours = {one.candidate.gazetteer_id for one in found}
     rows = gazetteer.ids()
@@ -56,13 +58,12 @@ def rank(
     return [one for _, _, one in sorted(ranked, key=lambda item: (-item[0], item[1]))]
 
 
-def _mentions(context: str, lang: str | None, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
-    from dateline.clean import nfc
+def _mentions(text: str, lang: str | None, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
     from dateline.model import Report
     from dateline.pipeline import Engine
 
     engine = Engine.open(check=False, gazetteer=gazetteer)
-    report, page = engine.page(Report(id="context", text=nfc(context), language=lang))
+    report, page = engine.page(Report(id="context", text=text, language=lang))
     if page is None:
         known = ", ".join(sorted(engine.languages))
         raise InputError(
