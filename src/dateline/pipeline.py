@@ -11,6 +11,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline import examples
@@ -24,7 +25,7 @@ from dateline.codebook import Codebook
 from dateline.codebook import load as load_codebook
 from dateline.corroborate import find_copies, group
 from dateline.errors import DatelineError
-from dateline.gazetteer import Gazetteer
+from dateline.gazetteer import Gazetteer, open_gazetteer
 from dateline.model import Block, Extraction, Reject, Report
 
 if TYPE_CHECKING:
@@ -49,30 +50,39 @@ class Engine:
 
     languages: dict[str, _Language]
     codebook: Codebook
+    gazetteer: Gazetteer
     versions: dict[str, str]
 
     @classmethod
-    def open(cls, languages: Sequence[str] | None = None, *, check: bool = True) -> "Engine":
+    def open(
+        cls,
+        languages: Sequence[str] | None = None,
+        *,
+        check: bool = True,
+        gazetteer: Gazetteer | None = None,
+    ) -> "Engine":
         """Compile the packs of `languages` (all there are when None), and hold them to their examples.
 
+        Places come from `gazetteer`; when None, from the built-in one and those that the user added.
         Raises PackError for a language without a pack or whose examples fail (unless `check` is false),
         GazetteerError when no gazetteer can be built.
         """
         codebook = load_codebook()
-        gazetteer = Gazetteer.open()
+        opened = open_gazetteer() if gazetteer is None else gazetteer
         compiled: dict[str, _Language] = {}
-        versions = {"codebook": codebook.version}
+        versions = {"codebook": codebook.version, **opened.versions()}
         for code in packs.available() if languages is None else languages:
             pack = packs.load(code)
             versions[f"pack:{code}"] = pack.version
             compiled[code] = _Language(
                 blocks=compile_rules(pack),
-                tools=compile_tools(pack, codebook, gazetteer),
+                tools=compile_tools(pack, codebook, opened),
                 claims=build.compile_rules(pack),
             )
-        engine = cls(languages=compiled, codebook=codebook, versions=versions)
+        engine = cls(languages=compiled, codebook=codebook, gazetteer=opened, versions=versions)
         if check:
-            examples.require(engine)
+            # A pack is held to its examples on the built-in places: what a user adds is no fault of the pack.
+            examples.require(engine, plain=lambda: cls.open(languages, check=False, gazetteer=opened.alone()))
         return engine
 
     def extract(self, report: Report) -> Extraction:
@@ -122,15 +132,16 @@ def extract_all(
         for item in reports:
             yield from _run_one(opened, item)
     else:
-        yield from _extract_shared(reports, workers, tuple(opened.languages))
+        yield from _extract_shared(reports, workers, opened)
 
 
 def _extract_shared(
-    reports: Iterable[Report | Reject], workers: int, languages: tuple[str, ...]
+    reports: Iterable[Report | Reject], workers: int, engine: Engine
 ) -> Iterator[Extraction | Reject]:
     # Spawned rather than forked workers: DuckDB and Arrow keep threads that a fork would break.
+    what = tuple(engine.languages), engine.gazetteer.folders()
     pool = ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_open_engine, initargs=(languages,)
+        workers, mp_context=get_context("spawn"), initializer=_open_engine, initargs=what
     )
     try:
         waiting: deque[Future[list[Extraction | Reject]]] = deque()
@@ -200,12 +211,13 @@ class _Worker:
     engine: Engine | DatelineError | None = None
 
 
-def _open_engine(languages: tuple[str, ...]) -> None:
+def _open_engine(languages: tuple[str, ...], places: tuple[Path, ...]) -> None:
     """Open the packs, which hold to their examples already. An error waits for the first batch to be told."""
     # Ctrl-C is for the process that started the workers: it ends them.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        _Worker.engine = Engine.open(languages, check=False)
+        gazetteer = Gazetteer.open_together(places)
+        _Worker.engine = Engine.open(languages, check=False, gazetteer=gazetteer)
     except DatelineError as error:
         _Worker.engine = error
 

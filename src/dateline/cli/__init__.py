@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from dateline import __version__
-from dateline.cli import demo, explain, export, extract, packs, read, show, sql
+from dateline.cli import demo, explain, export, extract, gazetteer, packs, read, show, sql
 from dateline.cli.group import Group
 
 _EPILOG = """
@@ -57,6 +57,7 @@ _add(export.export, export.EXAMPLES)
 _add(sql.sql, sql.EXAMPLES)
 _add(packs.packs, packs.EXAMPLES)
 _add(demo.demo, demo.EXAMPLES)
+app.add_typer(gazetteer.app)
 
 
 def main() -> None:

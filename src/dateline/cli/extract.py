@@ -21,6 +21,7 @@ def extract(
     lang: options.Language = None,
     workers: options.Workers = 1,
     min_confidence: options.Confidence = 0.0,
+    gazetteer: options.Gazetteers = None,
 ) -> None:
     """Write the claims of reports as JSON Lines, one object a report, and keep nothing.
 
@@ -36,7 +37,8 @@ def extract(
     reports = read_reports(paths, options=wanted)
     out = standard_output()
     refused = 0
-    with closing(extract_all(reports, workers=workers)) as items:
+    engine = options.open_engine(gazetteer) if gazetteer else None
+    with closing(extract_all(reports, workers=workers, engine=engine)) as items:
         for item in items:
             if isinstance(item, Reject):
                 refused += 1

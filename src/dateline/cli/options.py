@@ -9,6 +9,7 @@ import typer
 if TYPE_CHECKING:
     from dateline.ledger.query import Options
     from dateline.model import Extraction
+    from dateline.pipeline import Engine
     from dateline.read import ReadOptions
 
 Paths = Annotated[
@@ -41,6 +42,16 @@ Workers = Annotated[
     int,
     typer.Option(
         min=1, help="Processes to work with; what comes out is the same for any number.", metavar="N"
+    ),
+]
+Gazetteers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--gazetteer",
+        help="For this run use this gazetteer beside the built-in one, a file or the name of one that was "
+        "added, and no other. May be given several times; "
+        "`none` is the built-in one alone.",
+        metavar="FILE|NAME",
     ),
 ]
 Confidence = Annotated[
@@ -78,6 +89,14 @@ Names = Annotated[
         "--names", help="Show the names of private persons (victims, witnesses), which are masked else."
     ),
 ]
+
+
+def open_engine(gazetteers: list[str] | None) -> "Engine":
+    """The engine with these gazetteers, or with all that were added. Raises what `Engine.open` raises."""
+    from dateline.gazetteer import open_gazetteer
+    from dateline.pipeline import Engine
+
+    return Engine.open(gazetteer=open_gazetteer(gazetteers)) if gazetteers else Engine.open()
 
 
 def read_options(*, outlet: str | None, published: str | None, lang: str | None) -> "ReadOptions":

@@ -1,7 +1,8 @@
 """What commands print: tables for a terminal, plain tables for a pipe, JSON Lines for a program."""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -84,6 +85,21 @@ def print_json(rows: Iterable[Mapping[str, Any]]) -> None:
     out = standard_output()
     for row in rows:
         out.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
+
+
+@contextmanager
+def progress(description: str) -> Iterator[Callable[[str], None]]:
+    """What tells how far a command is: a line on a terminal, nothing in a pipe."""
+    target = console(errors=True)
+    if not target.is_terminal:
+        yield lambda message: None
+        return
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
+    with Progress(*columns, console=target, transient=True) as shown:
+        task = shown.add_task(description, total=None)
+        yield lambda message: shown.update(task, description=message)
 
 
 def figure(least: float | None, most: float | None, what: str, *, at_least: str = "{:g}+") -> str:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,7 +12,7 @@ import typer
 
 from dateline.cli import options
 from dateline.cli.group import REFUSED
-from dateline.cli.output import console, plural, print_json
+from dateline.cli.output import console, plural, print_json, progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -62,6 +62,7 @@ def read(
     lang: options.Language = None,
     workers: options.Workers = 1,
     min_confidence: options.Confidence = 0.0,
+    gazetteer: options.Gazetteers = None,
     json: Json = False,
 ) -> None:
     """Read reports, write their claims into a ledger, and group the claims into events.
@@ -69,7 +70,7 @@ def read(
     A report that the ledger holds already changes nothing, so the same input may be read again at any time.
     """
     from dateline.ledger import Ledger
-    from dateline.pipeline import Engine, corroborate, extract_all
+    from dateline.pipeline import corroborate, extract_all
     from dateline.read import read as read_reports
 
     tally = _Tally()
@@ -79,9 +80,9 @@ def read(
 
     wanted = options.read_options(outlet=outlet, published=published, lang=lang)
     reports = read_reports(paths, options=wanted, on_known=count_repeated)
-    engine = Engine.open()
+    engine = options.open_engine(gazetteer)
     extracting = closing(extract_all(reports, workers=workers, engine=engine))
-    with Ledger(ledger) as opened, _progress() as advance, extracting as items:
+    with Ledger(ledger) as opened, progress("opening the packs") as advance, extracting as items:
         passing = _passing(items, tally, min_confidence, advance)
         run = _run(engine, min_confidence)
         written = opened.write(passing, run=run)
@@ -116,21 +117,6 @@ def _passing(
             tally.reports += 1
             advance(f"{tally.reports:,} reports read")
             yield options.at_least(item, min_confidence)
-
-
-@contextmanager
-def _progress() -> "Iterator[Callable[[str], None]]":
-    """What tells how far it is: a line on a terminal, nothing in a pipe."""
-    target = console(errors=True)
-    if not target.is_terminal:
-        yield lambda message: None
-        return
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
-    with Progress(*columns, console=target, transient=True) as progress:
-        task = progress.add_task("opening the packs", total=None)
-        yield lambda message: progress.update(task, description=message)
 
 
 def _tell(tally: _Tally, written: "WriteSummary", events: int, *, json: bool) -> None:

@@ -11,7 +11,7 @@ import math
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -25,7 +25,7 @@ from dateline.gazetteer.keys import digest, exact_key, printed_key, weak_key
 from dateline.gazetteer.sources import Row
 from dateline.model import Level
 
-FORMAT = "5"
+FORMAT = "6"
 LEVELS: tuple[Level, ...] = get_args(Level)
 # What a level adds to the logarithm of the population when rows are ranked; our own rows have no population.
 _WORTH = {"country": 4.0, "region": 6.0, "province": 0.5, "settlement": 0.0, "district": 4.0, "site": 4.0}
@@ -49,8 +49,10 @@ def default_folder() -> Path:
     return Path(platformdirs.user_cache_dir("dateline")) / f"gazetteer-{hashed.hexdigest()[:16]}"
 
 
-def build(folder: Path, rows: Iterable[Row] | None = None) -> None:
-    """Compile `rows` (all sources when None) into `folder`, at once or not at all.
+def build(
+    folder: Path, rows: Iterable[Row] | None = None, *, about: Mapping[str, str | int] | None = None
+) -> None:
+    """Compile `rows` (all sources when None) into `folder`, at once or not at all; note `about` with them.
 
     Raises GazetteerError when a source is broken or the folder cannot be written.
     """
@@ -61,7 +63,7 @@ def build(folder: Path, rows: Iterable[Row] | None = None) -> None:
     except OSError as error:
         raise GazetteerError(f"cannot write the gazetteer to {folder.parent}: {error}") from error
     try:
-        _write(scratch, ranked)
+        _write(scratch, ranked, about or {})
         # Another process may have finished first; what it wrote is the same.
         with contextlib.suppress(OSError):
             scratch.replace(folder)
@@ -71,12 +73,17 @@ def build(folder: Path, rows: Iterable[Row] | None = None) -> None:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
+def rank(id: str, level: Level, population: int) -> tuple[float, str]:
+    """What places are sorted by, best known first."""
+    own = _OWN if id.startswith("dl:") else 0.0
+    return -(math.log10(population + 1) + max(_WORTH[level], own)), id
+
+
 def _rank(row: Row) -> tuple[float, str]:
-    own = _OWN if row.id.startswith("dl:") else 0.0
-    return -(math.log10(row.population + 1) + max(_WORTH[row.level], own)), row.id
+    return rank(row.id, row.level, row.population)
 
 
-def _write(folder: Path, rows: Sequence[Row]) -> None:
+def _write(folder: Path, rows: Sequence[Row], about: Mapping[str, str | int]) -> None:
     countries = sorted({row.country for row in rows})
     provinces = sorted({row.admin1 for row in rows})
     country_index = {code: i for i, code in enumerate(countries)}
@@ -95,12 +102,15 @@ def _write(folder: Path, rows: Sequence[Row]) -> None:
     }
     columns["ids"], columns["id_ends"] = _blob(row.id for row in rows)
     columns["names"], columns["name_ends"] = _blob(row.names[0] for row in rows)
+    columns["aliases"], columns["alias_ends"] = _blob("\n".join(row.names) for row in rows)
     for kind, table in (("exact", _exact(rows)), ("weak", _weak(rows))):
         for part, values in zip(("keys", "ends", "rows", "marks"), table, strict=True):
             columns[f"{kind}_{part}"] = values
     for name, values in columns.items():
         np.save(folder / f"{name}.npy", values, allow_pickle=False)
     meta = {"format": FORMAT, "rows": len(rows), "countries": countries, "provinces": provinces}
+    if about:
+        meta["about"] = dict(about)
     (folder / "meta.json").write_text(json.dumps(meta), encoding="utf-8")
 
 

@@ -3,8 +3,8 @@
 import itertools
 import json
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, Self, cast
 
@@ -52,7 +52,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gazetteer:
-    """The compiled gazetteer. Open it once with `Gazetteer.open()`; it is read-only and cheap to share."""
+    """The compiled gazetteer. Open it once with `Gazetteer.open()`; it is read-only and cheap to share.
+
+    `added` are further ones that answer along with it; `about` is what the builder of such a one noted.
+    """
 
     columns: Mapping[str, npt.NDArray[Any]]
     countries: tuple[str, ...]
@@ -61,22 +64,26 @@ class Gazetteer:
     capital_rows: Mapping[str, int]
     boxes: Mapping[int, Box]
     version: str
+    folder: Path
+    about: Mapping[str, str | int]
+    added: tuple["Gazetteer", ...] = ()
     # Single cells are read through memory views: a numpy scalar costs several times as much.
     _cells: tuple[memoryview, ...] = field(repr=False)
     _ids: tuple[memoryview, memoryview] = field(repr=False)
     _names: tuple[memoryview, memoryview] = field(repr=False)
+    _aliases: tuple[memoryview, memoryview] = field(repr=False)
     _tables: Mapping[Match, "_Table"] = field(repr=False)
     # Answers already given: news repeats its names, and a lookup costs more than a dictionary.
     _remembered: dict[str, tuple[Candidate, ...]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def open(cls, folder: Path | None = None) -> Self:
-        """The gazetteer in `folder` (the user's cache when None), built on first use.
+        """The gazetteer in `folder`; when None, the built-in one in the user's cache, built on first use.
 
         Raises GazetteerError when it cannot be built or what stands there is no gazetteer.
         """
         place = build.default_folder() if folder is None else folder
-        if not (place / "meta.json").is_file():
+        if folder is None and not (place / "meta.json").is_file():
             build.build(place)
         try:
             meta = json.loads((place / "meta.json").read_text(encoding="utf-8"))
@@ -97,9 +104,11 @@ class Gazetteer:
             columns=columns, countries=tuple(meta["countries"]), provinces=tuple(meta["provinces"]),
             country_rows={names[codes[row]]: int(row) for row in first},
             capital_rows={names[codes[row]]: int(row) for row in seats}, boxes=boxes,
-            version=place.name, _cells=tuple(columns[name].data for name in _CELLS),
+            version=place.name, folder=place, about=meta.get("about", {}),
+            _cells=tuple(columns[name].data for name in _CELLS),
             _ids=(columns["ids"].data, columns["id_ends"].data),
             _names=(columns["names"].data, columns["name_ends"].data),
+            _aliases=(columns["aliases"].data, columns["alias_ends"].data),
             _tables={"exact": _table(columns, "exact"), "weak": _table(columns, "weak")},
         )  # fmt: skip
 
@@ -113,7 +122,7 @@ class Gazetteer:
         if None not in answers:
             return cast(list[tuple[Candidate, ...]], answers)
         missing = [name for name in dict.fromkeys(names) if name not in known]
-        fresh = dict(zip(missing, self._look_up(missing), strict=True))
+        fresh = dict(zip(missing, self._ask_all(missing), strict=True))
         found = [
             fresh[name] if answer is None else answer for name, answer in zip(names, answers, strict=True)
         ]
@@ -135,6 +144,68 @@ class Gazetteer:
         """The capital of the country with this code."""
         row = self.capital_rows.get(code)
         return None if row is None else self._candidate(row, "exact", True)
+
+    @classmethod
+    def open_together(cls, folders: Sequence[Path]) -> "Gazetteer":
+        """The gazetteer in the first folder, with those in the others. Raises what `open` raises."""
+        whole: Gazetteer = cls.open(folders[0])
+        for folder in folders[1:]:
+            whole = whole.joined(cls.open(folder))
+        return whole
+
+    def joined(self, other: "Gazetteer") -> "Gazetteer":
+        """This gazetteer and another that answers along with it. What both know bears one id in both."""
+        return replace(self, added=(*self.added, other), _remembered={})
+
+    def alone(self) -> "Gazetteer":
+        """This gazetteer without those that were added."""
+        return replace(self, added=(), _remembered={})
+
+    def folders(self) -> tuple[Path, ...]:
+        """Where this gazetteer and the added ones lie, as `open_together` takes them."""
+        return self.folder, *(part.folder for part in self.added)
+
+    def versions(self) -> dict[str, str]:
+        """What a run notes of its places: the version of this gazetteer, and the hash of each added one."""
+        added = {f"gazetteer:{part.about['name']}": str(part.about["sha256"])[:16] for part in self.added}
+        return {"gazetteer": self.version.removeprefix("gazetteer-"), **added}
+
+    def names(self, row: int) -> tuple[str, ...]:
+        """All names of the place in a row, the main one first."""
+        return tuple(_text(self._aliases, row).split("\n"))
+
+    def ids(self) -> dict[str, tuple["Gazetteer", int]]:
+        """Where each place stands: the gazetteer that holds it, and its row."""
+        found: dict[str, tuple[Gazetteer, int]] = {}
+        for part in (self, *self.added):
+            for row in range(len(part.columns["level"])):
+                found.setdefault(_text(part._ids, row), (part, row))
+        return found
+
+    def rows_of(self, ids: Collection[str]) -> dict[str, int]:
+        """The rows of those of these places that stand in this gazetteer itself."""
+        letters, ends = bytes(self._ids[0]), self.columns["id_ends"]
+        found: dict[str, int] = {}
+        for one in ids:
+            at = -1
+            while (at := letters.find(one.encode(), at + 1)) >= 0:
+                row = int(np.searchsorted(ends, at))
+                if ends[row] == at and ends[row + 1] == at + len(one.encode()):
+                    found[one] = row
+                    break
+        return found
+
+    def at(self, row: int) -> Candidate:
+        """The place in a row, as if its main name had been looked up."""
+        return self._candidate(row, "exact", True)
+
+    def _ask_all(self, names: Sequence[str]) -> list[tuple[Candidate, ...]]:
+        answers = self._look_up(names)
+        for part in self.added:
+            for i, further in enumerate(part._look_up(names)):
+                if further:
+                    answers[i] = _joined(answers[i], further)
+        return answers
 
     def _look_up(self, names: Sequence[str]) -> list[tuple[Candidate, ...]]:
         found = _postings(self._tables["exact"], [exact_key(name) for name in names])
@@ -172,6 +243,22 @@ class Gazetteer:
             admin1=self.provinces[provinces[row]], population=populations[row], match=match, main=main,
             capital=bool(capitals[row]), box=self.boxes.get(row),
         )  # fmt: skip
+
+
+def _joined(one: Sequence[Candidate], other: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Two answers to a name, best known first. One that only meets loosely gives way to one that is exact."""
+    if not one:
+        return tuple(other)
+    exact = [any(c.match == "exact" for c in answer) for answer in (one, other)]
+    if exact[0] != exact[1]:
+        return tuple(one if exact[0] else other)
+    best: dict[str, Candidate] = {}
+    for c in (*one, *other):
+        known = best.get(c.gazetteer_id)
+        if known is None or (c.match == "exact", c.main) > (known.match == "exact", known.main):
+            best[c.gazetteer_id] = c
+    ranked = sorted(best.values(), key=lambda c: build.rank(c.gazetteer_id, c.level, c.population))
+    return tuple(ranked[:_MOST])
 
 
 @dataclass(frozen=True, slots=True)

