@@ -177,7 +177,7 @@ def collect_places(paths: Sequence[Path], engine: Engine) -> list[Choice]:
 
 
 def collect_modalities(paths: Sequence[Path], engine: Engine) -> list[Choice]:
-    """For each trigger that a coder wrote a claim for, the cues near it; none is right when it is asserted."""
+    """For each trigger of a coded claim, the cues near it; none is right when it is asserted."""
     found: list[Choice] = []
     first = ids(paths[0])
     for gold, page, rules in _pages(paths, engine):
