@@ -28,13 +28,6 @@ def test_great_weights_do_not_overflow() -> None:
     assert 1 - 1e-12 < sure.probability([]) <= 1
 
 
-def test_the_strongest_feature_is_what_spoke_loudest_for_yes() -> None:
-    assert MODEL.strongest(["far", "near", "same"]) == "near"
-    assert MODEL.strongest(["far"]) == "far"
-    assert MODEL.strongest([]) == ""
-    assert MODEL.strongest(["b", "a"]) == MODEL.strongest(["a", "b"]) == "b"
-
-
 @given(st.lists(st.sampled_from(["far", "near", "same", "other"])))
 def test_a_probability_is_between_0_and_1_and_more_for_yes_is_more(features: list[str]) -> None:
     probability = MODEL.probability(features)

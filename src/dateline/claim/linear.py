@@ -2,10 +2,9 @@
 
 import math
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from itertools import repeat
 
 from dateline.errors import DatelineError
 
@@ -29,16 +28,6 @@ class LinearModel:
     def weigh(self, values: Mapping[str, float]) -> float:
         """The probability where features hold to a degree."""
         return _logistic(self.bias + sum(self.weights.get(name, 0.0) * x for name, x in values.items()))
-
-    def strongest(self, features: Sequence[str]) -> str:
-        """The feature that spoke loudest for "yes", to name the rule in an explanation."""
-        if not features:
-            return ""
-        weighed = list(map(self.weights.get, features, repeat(0.0)))
-        top = max(weighed)
-        if weighed.count(top) == 1:
-            return features[weighed.index(top)]
-        return max(feature for feature, weight in zip(features, weighed, strict=True) if weight == top)
 
 
 def _logistic(x: float) -> float:

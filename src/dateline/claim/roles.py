@@ -12,6 +12,7 @@ from typing import NamedTuple
 from dateline.annotate.mentions import ParticipantMention
 from dateline.claim.candidates import Candidate
 from dateline.claim.clause import Skeleton
+from dateline.claim.grounds import ground
 from dateline.claim.linear import LinearModel
 from dateline.claim.merge import Act
 
@@ -304,7 +305,9 @@ def assign(scene: Scene, act: Act, models: Mapping[str, LinearModel], before: Be
     if any(not _is_where(scene, g) for g, _, _ in hit):
         hit = [(g, p, told) for g, p, told in hit if not _is_where(scene, g)]
     targets = tuple(
-        link for group, p, told in hit for link in _links(scene, group, p, models["target"].strongest(told))
+        link
+        for group, p, told in hit
+        for link in _links(scene, group, p, ground("target", told, models["target"]))
     )
     if act.trigger.frame == "mutual" and len(taken) >= 2 and not targets:
         targets = tuple(reversed(actors))
@@ -331,7 +334,7 @@ def _actors(
         return (), ()
     # Against the other groups, and against nobody's acting (log odds 0).
     share = math.exp(best[0]) / (1 + sum(math.exp(score) for score, _, _ in able))
-    return _links(sight.scene, best[2], share, model.strongest(best[1])), best[2]
+    return _links(sight.scene, best[2], share, ground("actor", best[1], model)), best[2]
 
 
 def holder(text: str, trigger: Candidate, roles: Roles) -> Roles:
