@@ -53,6 +53,15 @@ class Annotator:
         )
 
 
+def timexes(record: Record) -> list[Record] | None:
+    """The gold expressions of a record in either form, or None where it has gold claims instead."""
+    if "expressions" not in record:
+        return record.get("timex")
+    names = ("start", "end", "type", "value")
+    gold = [dict(zip(names, item, strict=True)) for item in record["expressions"]]
+    return [{**item, "surface": record["text"][item["start"] : item["end"]]} for item in gold]
+
+
 def score_timex(gold: Sequence[Record], found: Sequence[TimeMention], counts: Counter[str]) -> list[str]:
     """Adds a document's counts; gives a line a miss, spurious or wrong value."""
     lines: list[str] = []
@@ -147,8 +156,9 @@ def main() -> None:
         if record["lang"] not in languages:
             continue
         found = annotate(record)
-        if "timex" in record:
-            lines += score_timex(record["timex"], found, counts)
+        gold = timexes(record)
+        if gold is not None:
+            lines += score_timex(gold, found, counts)
         else:
             lines += score_claims(record, found, counts)
     for line in lines[: options.misses]:
