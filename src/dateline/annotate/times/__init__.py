@@ -20,7 +20,7 @@ from dateline.model import Interval
 
 __all__ = ["TimeRules", "compile_rules", "find_times"]
 
-_CLAUSE = 70  # how far before an expression a tense cue is looked for
+_CLAUSE = 70  # how far before and after an expression a tense cue is looked for
 
 
 def find_times(
@@ -47,6 +47,8 @@ def find_times(
         for index, (found, meaning, cue) in enumerate(
             zip(expressions, ranges(meanings, tied), cues, strict=True)
         )
+        # "former" tells a time in a history; in the news it is but part of a title.
+        if frame.history or "history" not in found.fields
     )
 
 
@@ -67,14 +69,18 @@ def _resolve_all(
     for index, (found, cue) in enumerate(zip(expressions, cues, strict=True)):
         while sentence and sentence.end <= found.start:
             sentence = next(bounds, None)
-        clause = max(sentence.start if sentence else 0, found.start - _CLAUSE)
+            tale = tale.next_sentence()
+        begin = max(sentence.start if sentence else 0, found.start - _CLAUSE)
+        end = min(sentence.end if sentence else len(folded), found.end + _CLAUSE)
         setting = Setting(
             frame=frame,
             mentioned=tale.mentioned,
             thread=tale.thread,
+            quarter=tale.quarter,
+            told=tale.told,
             antique=tale.antique,
             cue=cue,
-            future=context.looks_ahead(folded[clause : found.start], rules),
+            future=context.looks_ahead(folded[begin : found.start], folded[found.end : end], rules),
             spans=rules.spans,
         )
         meaning = resolve(found.fields, setting)

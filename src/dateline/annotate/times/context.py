@@ -19,13 +19,20 @@ _SHARED = ("year", "month")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tale:
-    """How far the text has got: the date last mentioned, the last one told to the day or month, and the
-    year before Christ last mentioned (0 when a later one came after).
+    """How far the text has got: the date last mentioned, the last one told to the day or month, the last
+    quarter, the last month or quarter of the sentence (`told`), and the year before Christ last mentioned (0
+    when a later one came after).
     """
 
     mentioned: Period | None = None
     thread: Period | None = None
+    quarter: Period | None = None
+    told: Period | None = None
     antique: int = 0
+
+    def next_sentence(self) -> "Tale":
+        """The tale where a sentence begins."""
+        return replace(self, told=None) if self.told else self
 
     def after(self, found: Expression, meaning: Meaning, *, stray: bool) -> "Tale":
         """The tale once this expression was read; a stray date moves it nowhere."""
@@ -38,7 +45,13 @@ class Tale:
         thread = period if period.grain in ("day", "month") else self.thread
         if self.mentioned is not None and self.mentioned.grain == "year" == period.grain:
             thread = None
-        return Tale(mentioned=period, thread=thread, antique=antique)
+        return Tale(
+            mentioned=period,
+            thread=thread,
+            quarter=period if period.value[-2:-1] == "Q" else self.quarter,
+            told=period if period.grain in ("month", "season") else self.told,
+            antique=antique,
+        )
 
 
 def _named(meaning: Meaning, fields: Fields) -> Period | None:
@@ -85,12 +98,20 @@ def cues_of(folded: str, found: Expression, rules: TimeRules) -> tuple[str, ...]
     return ()
 
 
-def looks_ahead(clause: str, rules: TimeRules) -> bool:
-    """True when the last tense cue before the expression is one of the future."""
-    ahead = [match.end() for match in rules.future.finditer(clause)]
-    if not ahead:
+def looks_ahead(before: str, after: str, rules: TimeRules) -> bool:
+    """True when the last tense cue before the expression is one of the future; where there is none, the first
+    one after it counts.
+    """
+    ahead = [match.end() for match in rules.future.finditer(before)]
+    if ahead:
+        return not any(match.end() > ahead[-1] for match in rules.past.finditer(before))
+    if rules.past.search(before):
         return False
-    return not any(match.end() > ahead[-1] for match in rules.past.finditer(clause))
+    first = rules.future.search(after)
+    if first is None:
+        return False
+    past = rules.past.search(after)
+    return past is None or first.start() <= past.start()
 
 
 def ties(

@@ -18,7 +18,9 @@ _STAMP_REACH = 400  # a report's own date stands in its head
 _OVERRIDE_REACH = 48  # a stamp this early outweighs the published date that came with the report
 _FAR_YEARS = 2
 _FAR_DATES = 4
+_HARDLY = 2  # so many times less
 _NARRATIVE_DATES = 4
+_HISTORY_DATES = 12
 _HEAD = 160
 _WEEKDAY_REACH = 4
 
@@ -27,7 +29,8 @@ _WEEKDAY_REACH = 4
 class Frame:
     """`first`..`last` is when the report was told (None when unknown; one day when the day is known).
 
-    `home` is a day that the text's dates lie around when `first` is unknown.
+    `home` is a day that the text's dates lie around when `first` is unknown. `history` is true of a text with
+    many full dates, whatever it is told against.
     """
 
     first: date | None
@@ -35,6 +38,7 @@ class Frame:
     home: date | None
     narrative: bool
     anchor: Anchor
+    history: bool = False
 
     @property
     def now(self) -> date | None:
@@ -52,12 +56,15 @@ def make_frame(
     if published:
         first, last = date.fromisoformat(published.start), date.fromisoformat(published.end)
         if not _is_far(expressions, first):
-            return Frame(first=first, last=last, home=last, narrative=False, anchor="published")
+            history = sum(_is_dated(found) for found in expressions) >= _HISTORY_DATES
+            return Frame(
+                first=first, last=last, home=last, narrative=False, anchor="published", history=history
+            )
     narrative = sum(_is_dated(found) for found in expressions) >= _NARRATIVE_DATES
     home = _home(expressions)
     if published is None and not narrative and home and home == _lead_date(expressions):
         return Frame(first=home, last=home, home=home, narrative=False, anchor="text")
-    return Frame(first=None, last=None, home=home, narrative=narrative, anchor="text")
+    return Frame(first=None, last=None, home=home, narrative=narrative, anchor="text", history=narrative)
 
 
 def _lead_date(expressions: Sequence[Expression]) -> date | None:
@@ -106,19 +113,26 @@ def _closes(following: str) -> bool:
 
 
 def _is_far(expressions: Sequence[Expression], published: date) -> bool:
-    """True when the text dates itself years away from the published date."""
-    dated = far = near = 0
+    """True when the text dates itself years away from the published date: more full dates far from it than
+    days near it, or only years far from it, and hardly a day that is told against the report's own.
+    """
+    far = near = far_months = near_months = undated = days = 0
     for found in expressions:
         fields = found.fields
         if "year" in fields or "bc" in fields:
             if "bc" not in fields and abs(fields["year"] - published.year) < _FAR_YEARS:
                 near += 1
+                near_months += "month" in fields
             else:
                 far += 1
-                dated += "month" in fields
+                far_months += "month" in fields
         elif "weekday" in fields or fields.get("unit") == "day":
-            near += fields.get("base") != "text"
-    return (dated >= _FAR_DATES and dated > near) or (far > _FAR_DATES and not near)
+            days += fields.get("base") != "text"
+        else:
+            undated += "month" in fields
+    if far_months >= _FAR_DATES and far_months > near_months + days:
+        return True
+    return far > _FAR_DATES and not near and far > _HARDLY * days and (not days or undated > _HARDLY * days)
 
 
 def _home(expressions: Sequence[Expression]) -> date | None:

@@ -24,12 +24,15 @@ class Meaning:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """What surrounds an expression: the date last mentioned (and the last one told to the month or day), its
-    cue word, and whether the clause looks ahead. `antique` is the year before Christ last mentioned, or 0.
+    cue word, and whether the clause looks ahead. `quarter` is the quarter last mentioned, `told` the month or
+    quarter last mentioned in the sentence, `antique` the year before Christ last mentioned, or 0.
     """
 
     frame: Frame
     mentioned: Period | None
     thread: Period | None
+    quarter: Period | None
+    told: Period | None
     cue: str
     future: bool
     antique: int

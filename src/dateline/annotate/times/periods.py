@@ -6,7 +6,11 @@ from datetime import date
 from dateline.dates import add_days, add_months, make_day, month_end, week_start
 from dateline.model import Grain
 
-_SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+# The first month and the count of months of what is told as a part of its year.
+_SEASONS = {
+    "SP": (3, 3), "SU": (6, 3), "FA": (9, 3), "WI": (12, 3),
+    "Q1": (1, 3), "Q2": (4, 3), "Q3": (7, 3), "Q4": (10, 3), "H1": (1, 6), "H2": (7, 6),
+}  # fmt: skip
 _MONTHS_OF = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 _DAYS_OF = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
 
@@ -48,13 +52,13 @@ def of_year(year: int) -> Period | None:
 
 
 def of_season(year: int, season: str) -> Period | None:
-    """Three months; a winter begins in the December of its year."""
-    start = make_day(year, _SEASONS[season], 1)
+    """A season, quarter or half of a year; a winter begins in the December of its year."""
+    month, count = _SEASONS[season]
+    start = make_day(year, month, 1)
     if start is None:
         return None
-    return Period(
-        first=start, last=month_end(add_months(start, 2)), grain="season", value=f"{year:04d}-{season}"
-    )
+    last = month_end(add_months(start, count - 1))
+    return Period(first=start, last=last, grain="season", value=f"{year:04d}-{season}")
 
 
 def containing(day: date, unit: str) -> Period | None:

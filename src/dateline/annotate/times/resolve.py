@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 from dateline.annotate.times import nearest, periods
-from dateline.annotate.times.durations import duration
+from dateline.annotate.times.durations import duration, repeated
 from dateline.annotate.times.meaning import Meaning, Setting
 from dateline.annotate.times.periods import Period
 from dateline.annotate.times.rules import Fields
-from dateline.dates import add_days, make_day, week_start
+from dateline.dates import add_days, add_months, make_day, week_start
 from dateline.model import Anchor, Grain
 
 _GRAINS: dict[str, Grain] = {
@@ -31,8 +31,8 @@ _UNKNOWN = {
 
 def resolve(fields: Fields, setting: Setting) -> Meaning:
     """The days that `fields` mean in their setting."""
-    if "set" in fields:
-        return _open(fields, fields["set"], "set")
+    if "set" in fields or "every" in fields:
+        return _open(fields, repeated(fields), "set")
     if "within" in fields:
         return _within(fields, setting)
     if "duration" in fields:
@@ -51,7 +51,7 @@ def resolve(fields: Fields, setting: Setting) -> Meaning:
 
 def _within(fields: Fields, setting: Setting) -> Meaning:
     """ "the last two weeks of August", "the first week of May 2011": days at an end of a period."""
-    whole, anchor, _ = _period({k: fields[k] for k in ("month", "year") if k in fields}, setting)
+    whole, anchor = _whole(fields, setting)
     count = fields.get("few", 1)
     value = f"P{count}{fields['unit'][0].upper()}"
     if whole is None:
@@ -63,6 +63,18 @@ def _within(fields: Fields, setting: Setting) -> Meaning:
     elif fields.get("shift", 0) < 0:
         first = max(first, add_days(periods.move(last, fields["unit"], -steps), 1))
     return Meaning(first=first, last=last, grain="week", value=value, anchor=anchor, kind="duration")
+
+
+def _whole(fields: Fields, setting: Setting) -> tuple[Period | None, Anchor]:
+    """What an expression tells a part of: a month, a year, or else the year of the report."""
+    given = {key: fields[key] for key in ("month", "year") if key in fields}
+    if given:
+        whole, anchor, _ = _period(given, setting)
+        return whole, anchor
+    base, anchor = _base({}, setting, "year")
+    if base is None:
+        return None, anchor
+    return periods.of_year(base.year + fields.get("turned", 0)), anchor
 
 
 def _open(fields: Fields, value: str, kind: str) -> Meaning:
@@ -172,11 +184,17 @@ def _relative(fields: Fields, setting: Setting) -> tuple[Period | None, Anchor, 
     unknown = _UNKNOWN.get(unit, "XXXX-XX-XX")
     count, shift = fields.get("count", 1), fields.get("shift", 0)
     base, anchor = _base(fields, setting, unit)
+    if unit == "quarter" and fields.get("base") == "text":
+        base = _quarter_told(setting)
     if count == "X":
         return None, anchor, "FUTURE_REF" if shift > 0 else "PAST_REF"
     if base is None or (base is not setting.frame.now and _is_coarse(setting.mentioned, unit)):
         return None, anchor, unknown
     steps = shift * (count + fields.get("count_add", 0))
+    if "last_told" in fields and not setting.future and base.isoweekday() < 6:
+        steps = -1  # "over the weekend": the last one, unless it is told as coming
+    if (alike := _year_before(fields, setting)) is not None:
+        return alike, anchor, unknown
     day = periods.move(base, unit, steps)
     if unit == "weekend" and steps < 0 and base.isoweekday() >= 6:
         return periods.containing(add_days(base, -7), unit), anchor, unknown
@@ -184,6 +202,24 @@ def _relative(fields: Fields, setting: Setting) -> tuple[Period | None, Anchor, 
     if period and "overnight" in fields:
         period = replace(period, first=add_days(period.first, -1))
     return period, anchor, unknown
+
+
+def _quarter_told(setting: Setting) -> date | None:
+    """A day of the quarter that "the quarter" means: the one last mentioned, else the last one completed."""
+    if setting.quarter is not None:
+        return setting.quarter.first
+    return add_months(setting.frame.now, -3) if setting.frame.now else None
+
+
+def _year_before(fields: Fields, setting: Setting) -> Period | None:
+    """The same quarter or month of the year before, where figures of two years are held together: "rose in the
+    third quarter from 3 million a year earlier"."""
+    told = setting.told
+    if "year_before" not in fields or told is None or setting.frame.now is None:
+        return None
+    if told.grain == "season" and told.value[-2:-1] in "QH":
+        return periods.of_season(int(told.value[:4]) - 1, told.value[-2:])
+    return periods.of_month(told.first.year - 1, told.first.month) if told.grain == "month" else None
 
 
 def _is_coarse(mentioned: Period | None, unit: str) -> bool:

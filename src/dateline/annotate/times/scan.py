@@ -36,7 +36,18 @@ def scan(text: str, rules: TimeRules) -> list[Expression]:
         joined.append(found)
         while len(joined) > 1 and (merged := _join(folded, joined[-2], joined[-1], rules)):
             joined[-2:] = [merged]
-    return [found for found in joined if "needs" not in found.fields]
+    return list(_meaningful(joined))
+
+
+def _meaningful(found: list[Expression]) -> Iterator[Expression]:
+    """Those that mean something where they stand: "the quarter" only after a quarter was told."""
+    quarter = False
+    for expression in found:
+        fields = expression.fields
+        if "needs" in fields or ("after_quarter" in fields and not quarter):
+            continue
+        quarter = quarter or str(fields.get("season", "")).startswith("Q") or fields.get("unit") == "quarter"
+        yield expression
 
 
 def _with_tails(text: str, folded: str, rules: TimeRules) -> Iterator[Expression]:
@@ -108,7 +119,7 @@ def _read(text: str, folded: str, match: re.Match[str], pattern: Pattern) -> Exp
         if word is None:
             continue
         if group.words is None:
-            fields[group.field] = int(word)
+            fields[group.field] = float(word) if "." in word else int(word)
             continue
         if group.capital and not text[match.start(group.name)].isupper():
             return None
