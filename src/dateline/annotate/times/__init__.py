@@ -21,6 +21,8 @@ from dateline.model import Interval
 __all__ = ["TimeRules", "compile_rules", "find_times"]
 
 _CLAUSE = 70  # how far before and after an expression a tense cue is looked for
+_SETTLED = frozenset({"ref", "set", "every", "year", "decade", "century"})  # told the same in any tense
+_OPENING = 12  # an expression so near the beginning of its sentence opens it
 
 
 def find_times(
@@ -69,9 +71,7 @@ def _resolve_all(
     for index, (found, cue) in enumerate(zip(expressions, cues, strict=True)):
         while sentence and sentence.end <= found.start:
             sentence = next(bounds, None)
-            tale = tale.next_sentence()
-        begin = max(sentence.start if sentence else 0, found.start - _CLAUSE)
-        end = min(sentence.end if sentence else len(folded), found.end + _CLAUSE)
+            tale = tale.next_sentence() if tale.told else tale
         setting = Setting(
             frame=frame,
             mentioned=tale.mentioned,
@@ -80,13 +80,22 @@ def _resolve_all(
             told=tale.told,
             antique=tale.antique,
             cue=cue,
-            future=context.looks_ahead(folded[begin : found.start], folded[found.end : end], rules),
+            future=_SETTLED.isdisjoint(found.fields) and _looks_ahead(folded, found, sentence, rules),
             spans=rules.spans,
         )
         meaning = resolve(found.fields, setting)
         tale = tale.after(found, meaning, stray=index in strays)
         meanings.append(meaning)
     return meanings
+
+
+def _looks_ahead(folded: str, found: Expression, sentence: Sentence | None, rules: TimeRules) -> bool:
+    """True when the expression's clause tells of what is to come."""
+    opening, closing = (sentence.start, sentence.end) if sentence else (0, len(folded))
+    before = folded[max(opening, found.start - _CLAUSE) : found.start]
+    # Where the expression opens its sentence, the verb comes after it.
+    after = folded[found.end : min(closing, found.end + _CLAUSE)] if len(before) < _OPENING else ""
+    return context.looks_ahead(before, after, rules)
 
 
 def _latest(meanings: Sequence[Meaning], frame: Frame) -> date | None:

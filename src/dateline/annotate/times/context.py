@@ -41,7 +41,7 @@ class Tale:
             antique = found.fields["year"] if "bc" in found.fields else 0
         period = None if stray else _named(meaning, found.fields)
         if period is None:
-            return replace(self, antique=antique)
+            return self if antique == self.antique else replace(self, antique=antique)
         thread = period if period.grain in ("day", "month") else self.thread
         if self.mentioned is not None and self.mentioned.grain == "year" == period.grain:
             thread = None
@@ -105,7 +105,7 @@ def looks_ahead(before: str, after: str, rules: TimeRules) -> bool:
     ahead = [match.end() for match in rules.future.finditer(before)]
     if ahead:
         return not any(match.end() > ahead[-1] for match in rules.past.finditer(before))
-    if rules.past.search(before):
+    if not after or rules.past.search(before):
         return False
     first = rules.future.search(after)
     if first is None:

@@ -7,7 +7,7 @@ white space that print allows; `{month:until}` fills another field, `{~month}` n
 the union of the fields of its words and its pattern.
 
 Words of the classes listed as `weak` ("a", "two") are too common to be looked for alone: where another class
-follows, they are looked for together with its words.
+follows, after a blank or a hyphen, they are looked for together with its words.
 """
 
 import itertools
@@ -61,12 +61,16 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeRules:
-    """A language's time expressions, ready to be found. Built by `compile_rules`."""
+    """A language's time expressions, ready to be found. Built by `compile_rules`.
+
+    `figure` matches where any of `digits` does: most figures of a text are no time.
+    """
 
     automaton: AhoCorasick
     starts: tuple[tuple[Pattern, ...], ...]
     digits: tuple[Pattern, ...]
     dashed: tuple[Pattern, ...]
+    figure: re.Pattern[str]
     joiner: re.Pattern[str]
     tail: re.Pattern[str] | None
     cues: Mapping[str, tuple[str, ...]]
@@ -96,6 +100,7 @@ def compile_rules(pack: Pack) -> TimeRules:
         starts=tuple(tuple(found) for found in by_start.values()),
         digits=tuple(digits),
         dashed=tuple(pattern for pattern in digits if pattern.after_dash),
+        figure=_any_of(digits),
         joiner=compiler.regex(rf"(?:{context['joiner']})"),
         tail=compiler.regex(context["tail"]) if "tail" in context else None,
         cues=_read_cues(table["cues"]),
@@ -107,6 +112,21 @@ def compile_rules(pack: Pack) -> TimeRules:
         in_clause=compiler.left(context["in_clause"]),
         spans=table["spans"],
     )
+
+
+def _any_of(patterns: Sequence[Pattern]) -> re.Pattern[str]:
+    """Matches what any of the patterns does; groups keep no names but those that are referred back to."""
+    sources = []
+    for index, pattern in enumerate(patterns):
+        back = re.findall(r"\(\?P=(\w+)\)", pattern.regex.pattern)
+        source = pattern.regex.pattern
+        for name in back:
+            source = source.replace(f"(?P<{name}>", f"(?P<{name}{index}>").replace(
+                f"(?P={name})", f"(?P={name}{index})"
+            )
+        kept = "|".join(f"{name}{index}" for name in back) or "-"
+        sources.append(re.sub(rf"\(\?P<(?!(?:{kept})>)\w+>", "(?:", source))
+    return re.compile("|".join(dict.fromkeys(sources)))
 
 
 class _Compiler:
@@ -152,12 +172,12 @@ class _Compiler:
         if hole[1] in self._numbers:
             yield ""
             return
-        following = re.match(r" \{([a-z]\w*)", form[hole.end() :])
-        second = self._words.get(following[1], {}) if following else {}
+        following = re.match(r"([ -])\{([a-z]\w*)", form[hole.end() :])
+        second = self._words.get(following[2], {}) if following else {}
         paired = bool(second) and hole[1] in self._weak
         for word in self._words_of(hole[1], form):
-            if paired:
-                yield from (f"{word} {other}" for other in second)
+            if paired and following:
+                yield from (f"{word}{following[1]}{other}" for other in second)
             elif len(word) >= _SHORTEST:
                 yield word
 

@@ -91,7 +91,8 @@ def _starts(folded: str, rules: TimeRules) -> list[tuple[int, tuple[Pattern, ...
         ):
             found.append((start, rules.starts[index]))
     for match in _DIGITS.finditer(folded):
-        found.append((match.start(), rules.dashed if match["dash"] else rules.digits))
+        if rules.figure.match(folded, match.start()):
+            found.append((match.start(), rules.dashed if match["dash"] else rules.digits))
     found.sort(key=lambda pair: pair[0])
     merged: list[tuple[int, tuple[Pattern, ...]]] = []
     for start, patterns in found:
