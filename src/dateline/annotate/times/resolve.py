@@ -306,6 +306,8 @@ def _with_time(fields: Fields, meaning: Meaning) -> Meaning:
             hour += 12
         elif half == "AM" and hour == 12:
             hour = 0
+        elif half == "NI" and hour == 12:
+            hour = 24
         if hour > 24 or (minute or 0) > 59:
             return meaning
         return replace(

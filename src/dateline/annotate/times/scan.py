@@ -120,7 +120,7 @@ def _read(text: str, folded: str, match: re.Match[str], pattern: Pattern) -> Exp
         if word is None:
             continue
         if group.words is None:
-            fields[group.field] = float(word) if "." in word else int(word)
+            fields[group.field] = _number(word)
             continue
         if group.capital and not text[match.start(group.name)].isupper():
             return None
@@ -129,6 +129,10 @@ def _read(text: str, folded: str, match: re.Match[str], pattern: Pattern) -> Exp
     if pattern.extend and (grown := pattern.extend.search(left)):
         start -= len(left) - grown.start()
     return Expression(start=start, end=end, rule=pattern.id, fields=fields)
+
+
+def _number(word: str) -> int | float:
+    return int(word) if word.isdigit() else float(word.replace(",", "."))
 
 
 _JOINS: dict[str, frozenset[str]] = {
@@ -144,6 +148,9 @@ _JOINS: dict[str, frozenset[str]] = {
     "season": frozenset({"period"}),
     "day": frozenset({"month", "period"}),
 }
+
+
+_ONCE = ("hour", "part", "weekday")  # what an expression tells but once
 
 
 def shape(fields: Fields) -> str:
@@ -175,6 +182,8 @@ def _join(folded: str, left: Expression, right: Expression, rules: TimeRules) ->
     if b not in _JOINS.get(a, ()):
         return None
     if a == "date" and b in ("year", "period") and "year" in left.fields:
+        return None
+    if any(left.fields.get(key, told) != told for key in _ONCE if (told := right.fields.get(key)) is not None):
         return None
     fields = {key: value for key, value in left.fields.items() if key != "needs"}
     if a == "relday" and b == "date":
