@@ -60,7 +60,7 @@ def make_frame(
             return Frame(
                 first=first, last=last, home=last, narrative=False, anchor="published", history=history
             )
-    narrative = sum(_is_dated(found) for found in expressions) >= _NARRATIVE_DATES
+    narrative = published is not None or sum(_is_dated(found) for found in expressions) >= _NARRATIVE_DATES
     home = _home(expressions)
     if published is None and not narrative and home and home == _lead_date(expressions):
         return Frame(first=home, last=home, home=home, narrative=False, anchor="text")

@@ -71,7 +71,8 @@ def _choose(candidates: list[Period], base: date, fields: Fields, setting: Setti
     if shift is None and setting.future:
         shift = 1
     if shift == 0:
-        return next((found for found in candidates if found.first.year == base.year), None)
+        around = next((found for found in candidates if found.first <= base <= found.last), None)
+        return around or next((found for found in candidates if found.first.year == base.year), None)
     if shift is not None and shift > 0:
         return next((found for found in candidates if found.last >= base), None)
     if shift is not None:
