@@ -27,6 +27,7 @@ Fields = Mapping[str, Any]
 
 SPACE = r"(?:[^\S\n]{1,3}|[^\S\n]?\n(?=\S))"
 _HOLE = re.compile(r"\{([a-z]\w*)(?::([a-z]\w*))?\}")
+_HEAD = re.compile(rf"{_HOLE.pattern}[ /.:h-]{_HOLE.pattern}(?![?*])")
 _SILENT = re.compile(r"\{~([a-z]\w*)\}")  # a class that is matched but gives no field
 _BLANK = re.compile(r"\[[^\]]*\]| ")  # a blank, but not inside a character class
 _LITERAL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
@@ -63,7 +64,7 @@ class Pattern:
 class TimeRules:
     """A language's time expressions, ready to be found. Built by `compile_rules`.
 
-    `figure` matches where any of `digits` does: most figures of a text are no time.
+    `figure` matches wherever any of `digits` does: most figures of a text are no time.
     """
 
     automaton: AhoCorasick
@@ -89,18 +90,21 @@ def compile_rules(pack: Pack) -> TimeRules:
     compiler = _Compiler(pack.code, table)
     by_start: dict[str, list[Pattern]] = {}
     digits: list[Pattern] = []
+    figures: list[str] = []
     for entry in table["patterns"]:
         for form in entry["forms"]:
             pattern = compiler.pattern(entry, form)
             for start in compiler.starts(form):
                 (by_start.setdefault(start, []) if start else digits).append(pattern)
+                if not start:
+                    figures.append(form)
     context = table["contexts"]
     return TimeRules(
         automaton=AhoCorasick(list(by_start), implementation=Implementation.ContiguousNFA),
         starts=tuple(tuple(found) for found in by_start.values()),
         digits=tuple(digits),
         dashed=tuple(pattern for pattern in digits if pattern.after_dash),
-        figure=_any_of(digits),
+        figure=compiler.any_of(figures),
         joiner=compiler.regex(rf"(?:{context['joiner']})"),
         tail=compiler.regex(context["tail"]) if "tail" in context else None,
         cues=_read_cues(table["cues"]),
@@ -112,21 +116,6 @@ def compile_rules(pack: Pack) -> TimeRules:
         in_clause=compiler.left(context["in_clause"]),
         spans=table["spans"],
     )
-
-
-def _any_of(patterns: Sequence[Pattern]) -> re.Pattern[str]:
-    """Matches what any of the patterns does; groups keep no names but those that are referred back to."""
-    sources = []
-    for index, pattern in enumerate(patterns):
-        back = re.findall(r"\(\?P=(\w+)\)", pattern.regex.pattern)
-        source = pattern.regex.pattern
-        for name in back:
-            source = source.replace(f"(?P<{name}>", f"(?P<{name}{index}>").replace(
-                f"(?P={name})", f"(?P={name}{index})"
-            )
-        kept = "|".join(f"{name}{index}" for name in back) or "-"
-        sources.append(re.sub(rf"\(\?P<(?!(?:{kept})>)\w+>", "(?:", source))
-    return re.compile("|".join(dict.fromkeys(sources)))
 
 
 class _Compiler:
@@ -180,6 +169,17 @@ class _Compiler:
                 yield from (f"{word}{following[1]}{other}" for other in second)
             elif len(word) >= _SHORTEST:
                 yield word
+
+    def any_of(self, forms: Sequence[str]) -> re.Pattern[str]:
+        """Matches wherever one of the forms does, or begins to: the first two classes are enough."""
+        sources: dict[str, None] = {}
+        for index, form in enumerate(forms):
+            form = self._unfold(form)
+            head = _HEAD.match(form)
+            source, _ = self._template(head.group() if head else form)
+            source = re.sub(r"\(\?P<g\d+>", "(?:", source)
+            sources[re.sub(r"(?<=\(\?P[<=])(?=[a-z])", f"n{index}", source)] = None
+        return self._compile("|".join(sources))
 
     def regex(self, source: str) -> re.Pattern[str]:
         """A context: a template without fields."""
