@@ -52,7 +52,7 @@ def resolve(fields: Fields, setting: Setting) -> Meaning:
 def _within(fields: Fields, setting: Setting) -> Meaning:
     """ "the last two weeks of August", "the first week of May 2011": days at an end of a period."""
     whole, anchor = _whole(fields, setting)
-    count = fields.get("few", 1)
+    count = fields.get("few", fields.get("count", 1))
     value = f"P{count}{fields['unit'][0].upper()}"
     if whole is None:
         return Meaning(first=None, last=None, grain="vague", value=value, anchor=anchor, kind="duration")
@@ -214,8 +214,11 @@ def _quarter_told(setting: Setting) -> date | None:
 def _year_before(fields: Fields, setting: Setting) -> Period | None:
     """The same quarter or month of the year before, where figures of two years are held together: "rose in the
     third quarter from 3 million a year earlier"."""
-    told = setting.told
-    if "year_before" not in fields or told is None or setting.frame.now is None:
+    told, one_ago = (
+        setting.told,
+        fields["unit"] == "year" and fields.get("count") == 1 and fields.get("shift") == -1,
+    )
+    if told is None or setting.frame.now is None or not (one_ago or "year_before" in fields):
         return None
     if told.grain == "season" and told.value[-2:-1] in "QH":
         return periods.of_season(int(told.value[:4]) - 1, told.value[-2:])

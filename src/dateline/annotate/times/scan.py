@@ -183,7 +183,9 @@ def _join(folded: str, left: Expression, right: Expression, rules: TimeRules) ->
         return None
     if a == "date" and b in ("year", "period") and "year" in left.fields:
         return None
-    if any(left.fields.get(key, told) != told for key in _ONCE if (told := right.fields.get(key)) is not None):
+    if any(
+        left.fields.get(key, told) != told for key in _ONCE if (told := right.fields.get(key)) is not None
+    ):
         return None
     fields = {key: value for key, value in left.fields.items() if key != "needs"}
     if a == "relday" and b == "date":
