@@ -212,8 +212,9 @@ def _quarter_told(setting: Setting) -> date | None:
 
 
 def _year_before(fields: Fields, setting: Setting) -> Period | None:
-    """The same quarter or month of the year before, where figures of two years are held together: "rose in the
-    third quarter from 3 million a year earlier"."""
+    """The same quarter or month of the year before, where a sentence holds two years together: "rose in the
+    third quarter from 3 million a year earlier".
+    """
     told, one_ago = (
         setting.told,
         fields["unit"] == "year" and fields.get("count") == 1 and fields.get("shift") == -1,

@@ -40,10 +40,15 @@ def scan(text: str, rules: TimeRules) -> list[Expression]:
 
 
 def _meaningful(found: list[Expression]) -> Iterator[Expression]:
-    """Those that mean something where they stand: "the quarter" only after a quarter was told."""
+    """Those that mean something where they stand: "the quarter" only after a quarter was told; "at dawn" alone
+    is on the day that the text is at.
+    """
     quarter = False
     for expression in found:
         fields = expression.fields
+        if "alone" in fields and "needs" in fields:
+            fields = {**{key: fields[key] for key in fields.keys() - {"needs"}}, **_SAME_DAY}
+            expression = replace(expression, fields=fields)
         if "needs" in fields or ("after_quarter" in fields and not quarter):
             continue
         quarter = quarter or str(fields.get("season", "")).startswith("Q") or fields.get("unit") == "quarter"
@@ -150,6 +155,7 @@ _JOINS: dict[str, frozenset[str]] = {
 }
 
 
+_SAME_DAY = {"unit": "day", "shift": 0, "base": "text"}
 _ONCE = ("hour", "part", "weekday")  # what an expression tells but once
 
 
