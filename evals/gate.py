@@ -31,7 +31,8 @@ _LOWER = (".calibration_error", ".nothing_to_code")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scorer:
-    """A script that prints scores: its arguments (`{data}` is the folder), and how to read what it prints.
+    """A script that prints scores: its arguments (`{data}` is the folder, `{here}` that of the scripts), and
+    how to read what it prints.
 
     `line` finds scores; its groups named `key*` join to a score's name, and all others are its values.
     `percent` says that values are printed as per cent.
@@ -51,6 +52,16 @@ SCORERS = (
         arguments=("{data}/time/wikiwars-en.jsonl.gz",),
         line=r"^(?P<key>strict|relaxed|value) +[\d.]+ +[\d.]+ +(?P<F1>[\d.]+)$",
         percent=True,
+    ),
+    *(
+        Scorer(
+            name=f"times.cases.{code}",
+            script="times.py",
+            arguments=("{here}/times_cases/" + code + ".jsonl",),
+            line=r"^(?P<key>strict|relaxed|value) +[\d.]+ +[\d.]+ +(?P<F1>[\d.]+)$",
+            percent=True,
+        )
+        for code in ("en", "vi")
     ),
     Scorer(
         name="times.claims",
@@ -134,7 +145,7 @@ def score_parts(data: Path) -> Scores:
     """The scores of the annotators that have a scorer here."""
     scores: Scores = {}
     for part in SCORERS:
-        arguments = [argument.format(data=data) for argument in part.arguments]
+        arguments = [argument.format(data=data, here=HERE) for argument in part.arguments]
         done = subprocess.run(
             [sys.executable, str(HERE / part.script), *arguments], capture_output=True, text=True
         )

@@ -2,9 +2,9 @@
 
 usage: python evals/times.py FILE [--misses N] [--lang CODE]
 
-FILE is JSON Lines, gzipped or not. Records with "timex" ({start, end, value}) give strict and relaxed span
-F1, and F1 of values on relaxed spans. Records with "claims" give the share of gold claim times with a span
-that a mention overlaps, with the same first and last day.
+FILE is JSON Lines, gzipped or not. Records with "timex" ({start, end, value}) or "expressions" ([start, end,
+type, value]) give strict and relaxed span F1, and F1 of values on relaxed spans. Records with "claims" give
+the share of gold claim times with a span that a mention overlaps, with the same first and last day.
 """
 
 import argparse

@@ -123,6 +123,12 @@ def test_english_news_is_told_against_its_day(text: str, words: str, days: str) 
         ("en", "Sparta fell in 480 BC.", "BC0480", "date"),
         ("vi", "Nổ lúc 4h45 ngày 30/4/1975.", "1975-04-30T04:45", "time"),
         ("vi", "Họ bị giam 24 giờ.", "PT24H", "duration"),
+        ("vi", "Nổ lúc 12 giờ đêm 3/5/2011.", "2011-05-03T24:00", "time"),
+        ("vi", "Họ gặp nhau thứ Sáu hàng tuần.", "XXXX-WXX-5", "set"),
+        ("vi", "Quý IV/2016 yên ắng.", "2016-Q4", "date"),
+        ("en", "The first half of 2016 was calm.", "2016-H1", "date"),
+        ("en", "Guards change every six hours.", "PT6H", "set"),
+        ("en", "The raid took half an hour.", "PT30M", "duration"),
     ],
 )
 def test_values_are_timex3(code: str, text: str, value: str, kind: str) -> None:
@@ -135,6 +141,8 @@ def test_values_are_timex3(code: str, text: str, value: str, kind: str) -> None:
     [
         ("vi", "Đợt mưa pháo từ ngày 10 đến 15/6.", "2017-06-10..2017-06-15"),
         ("vi", "Nổ đêm 12 rạng sáng 13/6.", "2017-06-12..2017-06-13"),
+        ("vi", "Đợt mưa pháo từ 10 đến 15 tháng 6.", "2017-06-10..2017-06-15"),
+        ("vi", "Giai đoạn 2011-2013 có giao tranh.", "2011-01-01..2013-12-31"),
         ("vi", "Nổ đêm 31/3 và 1/4.", "2017-03-31..2017-04-01"),
         ("vi", "Giữa tháng 9/2012 và tháng 6/2013 có giao tranh.", "2012-09-01..2013-06-30"),
         ("en", "Rioters burned shops on February 2 and 3.", "2017-02-02..2017-02-03"),
@@ -163,6 +171,9 @@ def test_both_ends_of_a_range_mean_the_whole_range(code: str, text: str, days: s
         ("en", "Prime Minister May spoke to Mr. June."),
         ("en", "At least 2000 people fled; the rest paid $1999."),
         ("en", "Call 555-1234 about the 9-11 score."),
+        ("en", "May told Black September to leave the Muslim quarter."),
+        ("vi", "Họ làm việc 24/7, tỷ lệ 15/11, trên quốc lộ 14/2."),
+        ("vi", "Đường số 7, cao điểm 1015, vĩ tuyến 17, tỷ số 2-1."),
     ],
 )
 def test_what_is_no_time_stays_alone(code: str, text: str) -> None:
@@ -221,6 +232,59 @@ def test_a_narrative_is_told_against_the_date_last_mentioned() -> None:
     assert found["early October"] == "1939-10-01..1939-10-10"
     assert found["April"] == "1940-04-01..1940-04-30"
     assert found["January"] == "1941-01-01..1941-01-31"
+
+
+def test_years_without_months_make_a_narrative_of_a_text_far_from_its_report() -> None:
+    text = (
+        "The war began in 1936. On 20 July a column left. In September it was beaten. In 1937 the north fell."
+        " On 3 June a general died. In 1938 the east fell. On 7 March ships fought. In 1939 it ended; in 1940"
+        " it was over."
+    )
+    found = dict(told("en", text, "2009-12-19"))
+    assert (found["20 July"], found["3 June"]) == ("1936-07-20", "1937-06-03")
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "words", "days"),
+    [
+        ("en", "On Friday the rebels will free the hostages.", "Friday", "2017-11-24"),
+        ("en", "On Friday the rebels said they will leave.", "Friday", "2017-11-17"),
+        ("en", "In January the court will rule.", "January", "2018-01-01..2018-01-31"),
+        ("en", "They fought over the weekend.", "the weekend", "2017-11-18..2017-11-19"),
+        ("en", "They will meet over the weekend.", "the weekend", "2017-11-25..2017-11-26"),
+        ("vi", "Ngày 20/12, tổng thống sẽ thăm.", "Ngày 20/12", "2017-12-20"),
+        ("vi", "Quân đội ngày 17/11 tuyên bố sẽ tấn công.", "ngày 17/11", "2017-11-17"),
+    ],
+)
+def test_tense_decides_past_or_next(code: str, text: str, words: str, days: str) -> None:
+    assert (words, days) in told(code, text, "2017-11-20")
+
+
+def test_a_year_ago_is_the_quarter_or_month_that_it_is_held_against() -> None:
+    text = (
+        "Sales rose in the third quarter from a year ago. The convoy left a year ago."
+        " Orders fell in August from a year earlier."
+    )
+    values = [mention.value for mention in find("en", text, "2017-11-20")]
+    assert values == ["2017-Q3", "2016-Q3", "2016", "2017-08", "2016-08"]
+
+
+def test_former_tells_a_time_in_a_history_alone() -> None:
+    history = " ".join(f"On 3 May {year} a former ally fell." for year in range(1936, 1941))
+    assert "PAST_REF" in {mention.value for mention in find("en", history, "2009-12-19")}
+    assert find("en", "The former minister was shot.", "2017-11-20") == ()
+
+
+def examples() -> list[tuple[str, str, str, str]]:
+    packs = {code: pack.load(code).table("times")["patterns"] for code in pack.available()}
+    return [(code, entry["id"], *entry["example"]) for code, table in packs.items() for entry in table]
+
+
+@pytest.mark.parametrize(("code", "rule", "text", "value"), examples())
+def test_every_pattern_finds_its_example(code: str, rule: str, text: str, value: str) -> None:
+    found = find(code, text, "2017-11-20")
+    mine = [mention.value for mention in found if rule in mention.rule.replace(":", "+").split("+")]
+    assert mine[-1:] == [value] if value else not found
 
 
 def test_later_expressions_count_from_the_text() -> None:

@@ -40,8 +40,8 @@ def scan(text: str, rules: TimeRules) -> list[Expression]:
 
 
 def _meaningful(found: list[Expression]) -> Iterator[Expression]:
-    """Those that mean something where they stand: "the quarter" only after a quarter was told; "at dawn" alone
-    is on the day that the text is at.
+    """Those that mean something where they stand: "the quarter" only after a quarter was told; "at dawn"
+    alone is on the day that the text is at.
     """
     quarter = False
     for expression in found:
