@@ -254,6 +254,8 @@ def test_years_without_months_make_a_narrative_of_a_text_far_from_its_report() -
         ("en", "They will meet over the weekend.", "the weekend", "2017-11-25..2017-11-26"),
         ("vi", "Ngày 20/12, tổng thống sẽ thăm.", "Ngày 20/12", "2017-12-20"),
         ("vi", "Quân đội ngày 17/11 tuyên bố sẽ tấn công.", "ngày 17/11", "2017-11-17"),
+        ("vi", "Tối 17/11 giao tranh tiếp diễn dù lệnh ngừng bắn sẽ có hiệu lực.", "Tối 17/11", "2017-11-17"),
+        ("vi", "Họ gặp nhau cuối tuần này.", "cuối tuần này", "2017-11-25..2017-11-26"),
     ],
 )
 def test_tense_decides_past_or_next(code: str, text: str, words: str, days: str) -> None:

@@ -15,6 +15,7 @@ from dateline.model import Anchor
 # Days that an undated month of a narrative may lie before or after the last date.
 _BACKWARD, _FORWARD = 140, 220
 _FOLLOWS = 30  # days within which it goes on from the last day or month, whatever year was named since
+_FAR_AHEAD = 275  # "on 8 October ... would" of 9 October is of yesterday
 _AHEAD = 60  # days that an undated day of the news may lie after it without being told as future
 
 
@@ -69,7 +70,9 @@ def _choose(candidates: list[Period], base: date, fields: Fields, setting: Setti
     if frame.last is None and shift is None:
         return _choose_in_narrative(candidates, base, setting)
     if shift is None and setting.future:
-        shift = 1
+        ahead = next((found for found in candidates if found.last >= base), None)
+        if ahead and ("day" not in fields or (ahead.first - base).days < _FAR_AHEAD):
+            return ahead
     if shift == 0:
         around = next((found for found in candidates if found.first <= base <= found.last), None)
         return around or next((found for found in candidates if found.first.year == base.year), None)

@@ -46,11 +46,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
-    """A template, compiled. `before`/`not_before` are held against the text to its left; `after_dash` lets
-    it begin with a figure after a hyphen, where most figures name a model ("AK-47").
+    """A template, compiled; `order` is its place in the table. `before`/`not_before` are held against the text
+    to its left; `after_dash` lets it begin with a figure after a hyphen, where most name a model ("AK-47").
     """
 
     id: str
+    order: int
     regex: re.Pattern[str]
     fields: Fields
     after_dash: bool
@@ -91,9 +92,9 @@ def compile_rules(pack: Pack) -> TimeRules:
     by_start: dict[str, list[Pattern]] = {}
     digits: list[Pattern] = []
     figures: list[str] = []
-    for entry in table["patterns"]:
+    for order, entry in enumerate(table["patterns"]):
         for form in entry["forms"]:
-            pattern = compiler.pattern(entry, form)
+            pattern = compiler.pattern(entry, form, order)
             for start in compiler.starts(form):
                 (by_start.setdefault(start, []) if start else digits).append(pattern)
                 if not start:
@@ -131,10 +132,11 @@ class _Compiler:
         self._words = {name: _read_words(name, words) for name, words in table["words"].items()}
         self._alternatives = {name: _alternatives(words) for name, words in self._words.items()}
 
-    def pattern(self, entry: Mapping[str, Any], form: str) -> Pattern:
+    def pattern(self, entry: Mapping[str, Any], form: str, order: int) -> Pattern:
         source, groups = self._template(self._unfold(form))
         return Pattern(
             id=entry["id"],
+            order=order,
             regex=self._compile(rf"{source}(?!\w)"),
             fields=entry.get("set", {}),
             after_dash=entry.get("after_dash", False),

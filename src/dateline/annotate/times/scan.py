@@ -79,10 +79,13 @@ def _longest(text: str, folded: str, rules: TimeRules) -> Iterator[Expression]:
         if start < position:
             continue
         best: Expression | None = None
+        order = 0
         for pattern in patterns:
             match = pattern.regex.match(folded, start)
-            if match and (best is None or match.end() > best.end):
-                best = _read(text, folded, match, pattern) or best
+            if match is None or (best and (match.end(), -pattern.order) <= (best.end, -order)):
+                continue
+            if read := _read(text, folded, match, pattern):
+                best, order = read, pattern.order
         if best:
             position = best.end
             yield best
