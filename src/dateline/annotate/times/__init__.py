@@ -12,7 +12,7 @@ from dateline.annotate.lexicon import fold_once
 from dateline.annotate.mentions import Sentence, TimeMention
 from dateline.annotate.times import context
 from dateline.annotate.times.frame import Frame, make_frame
-from dateline.annotate.times.meaning import Meaning, Setting
+from dateline.annotate.times.meaning import Meaning, Setting, Tale
 from dateline.annotate.times.resolve import ranges, resolve
 from dateline.annotate.times.rules import TimeRules, compile_rules
 from dateline.annotate.times.scan import Expression, scan
@@ -66,25 +66,21 @@ def _resolve_all(
     strays = context.strays(expressions)
     bounds = iter(sentences)
     sentence = next(bounds, None)
-    tale = context.Tale()
+    tale = Tale()
     meanings: list[Meaning] = []
     for index, (found, cue) in enumerate(zip(expressions, cues, strict=True)):
         while sentence and sentence.end <= found.start:
             sentence = next(bounds, None)
-            tale = tale.next_sentence() if tale.told else tale
+            tale = replace(tale, told=None) if tale.told else tale
         setting = Setting(
             frame=frame,
-            mentioned=tale.mentioned,
-            thread=tale.thread,
-            quarter=tale.quarter,
-            told=tale.told,
-            antique=tale.antique,
+            tale=tale,
             cue=cue,
             future=_SETTLED.isdisjoint(found.fields) and _looks_ahead(folded, found, sentence, rules),
             spans=rules.spans,
         )
         meaning = resolve(found.fields, setting)
-        tale = tale.after(found, meaning, stray=index in strays)
+        tale = context.carry_on(tale, found, meaning, stray=index in strays)
         meanings.append(meaning)
     return meanings
 

@@ -2,9 +2,9 @@
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from dateline.annotate.times.meaning import Meaning
+from dateline.annotate.times.meaning import Meaning, Tale
 from dateline.annotate.times.periods import Period
 from dateline.annotate.times.rules import Fields, TimeRules
 from dateline.annotate.times.scan import Expression
@@ -17,41 +17,24 @@ _AHEAD = 3  # dates looked ahead to see whether it comes back
 _SHARED = ("year", "month")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tale:
-    """How far the text has got: the date last mentioned, the last one told to the day or month, the last
-    quarter, the last month or quarter of the sentence (`told`), and the year before Christ last mentioned (0
-    when a later one came after).
-    """
-
-    mentioned: Period | None = None
-    thread: Period | None = None
-    quarter: Period | None = None
-    told: Period | None = None
-    antique: int = 0
-
-    def next_sentence(self) -> "Tale":
-        """The tale where a sentence begins."""
-        return replace(self, told=None) if self.told else self
-
-    def after(self, found: Expression, meaning: Meaning, *, stray: bool) -> "Tale":
-        """The tale once this expression was read; a stray date moves it nowhere."""
-        antique = self.antique
-        if "year" in found.fields:
-            antique = found.fields["year"] if "bc" in found.fields else 0
-        period = None if stray else _named(meaning, found.fields)
-        if period is None:
-            return self if antique == self.antique else replace(self, antique=antique)
-        thread = period if period.grain in ("day", "month") else self.thread
-        if self.mentioned is not None and self.mentioned.grain == "year" == period.grain:
-            thread = None
-        return Tale(
-            mentioned=period,
-            thread=thread,
-            quarter=period if period.value[-2:-1] == "Q" else self.quarter,
-            told=period if period.grain in ("month", "season") else self.told,
-            antique=antique,
-        )
+def carry_on(tale: Tale, found: Expression, meaning: Meaning, *, stray: bool) -> Tale:
+    """The tale once this expression was read; a stray date moves it nowhere."""
+    antique = tale.antique
+    if "year" in found.fields:
+        antique = found.fields["year"] if "bc" in found.fields else 0
+    period = None if stray else _named(meaning, found.fields)
+    if period is None:
+        return tale if antique == tale.antique else replace(tale, antique=antique)
+    thread = period if period.grain in ("day", "month") else tale.thread
+    if tale.mentioned is not None and tale.mentioned.grain == "year" == period.grain:
+        thread = None
+    return Tale(
+        mentioned=period,
+        thread=thread,
+        quarter=period if period.value[-2:-1] == "Q" else tale.quarter,
+        told=period if period.grain in ("month", "season") else tale.told,
+        antique=antique,
+    )
 
 
 def _named(meaning: Meaning, fields: Fields) -> Period | None:

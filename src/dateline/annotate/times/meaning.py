@@ -22,18 +22,27 @@ class Meaning:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tale:
+    """How far the text has got: the date last mentioned, the last one told to the day or month, the last
+    quarter, the last month or quarter of the sentence (`told`), and the year before Christ last mentioned (0
+    when a later one came after).
+    """
+
+    mentioned: Period | None = None
+    thread: Period | None = None
+    quarter: Period | None = None
+    told: Period | None = None
+    antique: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What surrounds an expression: the date last mentioned (and the last one told to the month or day), its
-    cue word, and whether the clause looks ahead. `quarter` is the quarter last mentioned, `told` the month or
-    quarter last mentioned in the sentence, `antique` the year before Christ last mentioned, or 0.
+    """What surrounds an expression: what it is told against, the tale so far, its cue word, and whether the
+    clause looks ahead. `spans` are the counts that vague stretches are taken for.
     """
 
     frame: Frame
-    mentioned: Period | None
-    thread: Period | None
-    quarter: Period | None
-    told: Period | None
+    tale: Tale
     cue: str
     future: bool
-    antique: int
     spans: Mapping[str, int]

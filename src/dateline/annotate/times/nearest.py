@@ -52,7 +52,7 @@ def _month_or_day(year: int, month: int, day: int | None) -> Period | None:
 
 
 def _year_base(setting: Setting) -> tuple[date | None, Anchor]:
-    frame, mentioned = setting.frame, setting.mentioned
+    frame, mentioned = setting.frame, setting.tale.mentioned
     if frame.last:
         return frame.last, frame.anchor
     if frame.home and not frame.narrative:
@@ -86,7 +86,7 @@ def _choose(candidates: list[Period], base: date, fields: Fields, setting: Setti
 
 
 def _choose_in_narrative(candidates: list[Period], base: date, setting: Setting) -> Period | None:
-    mentioned, thread = setting.mentioned, setting.thread
+    mentioned, thread = setting.tale.mentioned, setting.tale.thread
     if thread is not None:
         follows = [
             found for found in candidates if found.last >= thread.first >= add_days(found.first, -_FOLLOWS)
@@ -102,7 +102,7 @@ def _choose_in_narrative(candidates: list[Period], base: date, setting: Setting)
 def weekday(fields: Fields, setting: Setting) -> tuple[Period | None, Anchor, str]:
     number = fields["weekday"]
     unknown = f"XXXX-WXX-{number}"
-    frame, mentioned = setting.frame, setting.mentioned
+    frame, mentioned = setting.frame, setting.tale.mentioned
     if frame.now is None:
         if frame.last is None and frame.narrative and mentioned and mentioned.grain == "day":
             ahead = (number - mentioned.first.isoweekday()) % 7
@@ -140,7 +140,7 @@ def bare_day(fields: Fields, setting: Setting) -> tuple[Period | None, Anchor, s
     """ "the 17th": in the month last mentioned in a narrative, else the nearest such day of the news."""
     number = fields["day"]
     unknown = f"XXXX-XX-{number:02d}"
-    frame, mentioned = setting.frame, setting.mentioned
+    frame, mentioned = setting.frame, setting.tale.mentioned
     if frame.now is None:
         if frame.first and frame.last and frame.first.month == frame.last.month:
             day = make_day(frame.first.year, frame.first.month, number)

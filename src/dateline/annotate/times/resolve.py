@@ -105,8 +105,8 @@ def _reference(fields: Fields, setting: Setting) -> Meaning:
 
 def _period(fields: Fields, setting: Setting) -> tuple[Period | None, Anchor, str]:
     """The period, what it hangs on, and its value should it be unknown."""
-    if setting.antique and "year" not in fields:
-        fields = _in_antiquity(fields, setting.antique)
+    if setting.tale.antique and "year" not in fields:
+        fields = _in_antiquity(fields, setting.tale.antique)
     if "bc" in fields:
         return None, "text", _before_christ(fields)
     if "unit" in fields and not {"weekday", "month", "season"} & fields.keys():
@@ -162,7 +162,7 @@ def _long(fields: Fields) -> Period | None:
 
 def _base(fields: Fields, setting: Setting, unit: str) -> tuple[date | None, Anchor]:
     """The day that a relative expression counts from."""
-    mentioned, frame = setting.mentioned, setting.frame
+    mentioned, frame = setting.tale.mentioned, setting.frame
     if fields.get("base") == "text" or frame.narrative:
         if mentioned is not None:
             return mentioned.first, "text"
@@ -188,7 +188,7 @@ def _relative(fields: Fields, setting: Setting) -> tuple[Period | None, Anchor, 
         base = _quarter_told(setting)
     if count == "X":
         return None, anchor, "FUTURE_REF" if shift > 0 else "PAST_REF"
-    if base is None or (base is not setting.frame.now and _is_coarse(setting.mentioned, unit)):
+    if base is None or (base is not setting.frame.now and _is_coarse(setting.tale.mentioned, unit)):
         return None, anchor, unknown
     steps = shift * (count + fields.get("count_add", 0))
     if "last_told" in fields and not setting.future and base.isoweekday() < 6:
@@ -206,8 +206,8 @@ def _relative(fields: Fields, setting: Setting) -> tuple[Period | None, Anchor, 
 
 def _quarter_told(setting: Setting) -> date | None:
     """A day of the quarter that "the quarter" means: the one last mentioned, else the last one completed."""
-    if setting.quarter is not None:
-        return setting.quarter.first
+    if setting.tale.quarter is not None:
+        return setting.tale.quarter.first
     return add_months(setting.frame.now, -3) if setting.frame.now else None
 
 
@@ -216,7 +216,7 @@ def _year_before(fields: Fields, setting: Setting) -> Period | None:
     third quarter from 3 million a year earlier".
     """
     told, one_ago = (
-        setting.told,
+        setting.tale.told,
         fields["unit"] == "year" and fields.get("count") == 1 and fields.get("shift") == -1,
     )
     if told is None or setting.frame.now is None or not (one_ago or "year_before" in fields):
@@ -267,7 +267,7 @@ def _without_year(fields: Fields, unknown: str) -> str:
 
 def _clock_alone(setting: Setting) -> tuple[Period | None, Anchor, str]:
     """ "at 4:30 p.m.": on the day last mentioned, else on the day of the report."""
-    mentioned, frame = setting.mentioned, setting.frame
+    mentioned, frame = setting.tale.mentioned, setting.frame
     if mentioned is not None and mentioned.grain in ("day", "part", "hour", "minute"):
         return periods.of_day(mentioned.first), "text", "XXXX-XX-XX"
     if frame.now:

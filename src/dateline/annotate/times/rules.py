@@ -46,7 +46,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
-    """A template, compiled; `order` is its place in the table. `before`/`not_before` are held against the text
+    """A template, compiled; `order` is its place in the table. `before`/`not_before` are held against what is
     to its left; `after_dash` lets it begin with a figure after a hyphen, where most name a model ("AK-47").
     """
 

@@ -7,6 +7,7 @@ joined into one expression with the fields of all.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any
 
 from dateline.annotate.lexicon import fold_once
@@ -94,14 +95,14 @@ def _longest(text: str, folded: str, rules: TimeRules) -> Iterator[Expression]:
 def _starts(folded: str, rules: TimeRules) -> list[tuple[int, tuple[Pattern, ...]]]:
     found: list[tuple[int, tuple[Pattern, ...]]] = []
     for index, start, end in rules.automaton.find_matches_as_indexes(folded, overlapping=True):
-        if (start == 0 or not _wordlike(folded[start - 1])) and (
-            end == len(folded) or not folded[end].isalpha()
-        ):
+        if end < len(folded) and folded[end].isalpha():
+            continue
+        if start == 0 or not _wordlike(folded[start - 1]):
             found.append((start, rules.starts[index]))
     for match in _DIGITS.finditer(folded):
         if rules.figure.match(folded, match.start()):
             found.append((match.start(), rules.dashed if match["dash"] else rules.digits))
-    found.sort(key=lambda pair: pair[0])
+    found.sort(key=itemgetter(0))
     merged: list[tuple[int, tuple[Pattern, ...]]] = []
     for start, patterns in found:
         if merged and merged[-1][0] == start:
