@@ -125,7 +125,7 @@ Choice = tuple[int, tuple[Candidate, ...]]
 
 
 def _at(words: Words, i: int, choices: Sequence[Choice], rules: PlaceRules) -> Name | None:
-    demonym = _demonym(words, i, rules)
+    demonym = demonym_at(words, i, rules)
     best = _best(choices)
     if demonym and (best is None or best[0] <= demonym.last):
         return demonym
@@ -144,7 +144,8 @@ def _best(choices: Sequence[Choice]) -> Choice | None:
     return choices[-1]
 
 
-def _demonym(words: Words, i: int, rules: PlaceRules) -> Name | None:
+def demonym_at(words: Words, i: int, rules: PlaceRules) -> Name | None:
+    """The adjective or people that word `i` opens ("South Korean"), if it is one."""
     if words.lowered[i] not in rules.demonym_openings or not words.printed[i][0].isupper():
         return None
     for n in range(rules.longest_demonym, 0, -1):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from dateline.annotate.mentions import PlaceMention, Sentence
 from dateline.annotate.place_choice import Context, Group, choose, group_names
+from dateline.annotate.place_given import given_names, with_given
 from dateline.annotate.place_names import Name, Words, find_names, split_words
 from dateline.annotate.place_point import resolve
 from dateline.annotate.place_rules import PlaceRules, compile_rules
@@ -17,7 +18,7 @@ from dateline.annotate.place_setting import Setting, mark_leftovers, setting_of
 from dateline.annotate.place_unknown import find_unknown, painted
 from dateline.gazetteer import Candidate
 
-__all__ = ["PlaceRules", "compile_rules", "find_places"]
+__all__ = ["PlaceRules", "compile_rules", "find_places", "resolve_places"]
 
 _ENOUGH = 2.5
 _ALOFT = 4.5
@@ -49,20 +50,47 @@ def find_places(
     or capital that acts or speaks) and "name" (part of a longer name).
     """
     words = split_words(text, [sentence.start for sentence in sentences], rules)
-    names = find_names(words, rules)
-    settings = [setting_of(words, name, rules) for name in names]
-    mark_leftovers(words, names, settings, rules)
-    mentions: list[PlaceMention] = []
     barred = painted(len(text), blocked)
-    groups = group_names(words, names, settings, rules, barred)
-    context = choose(groups, settings, outlet_country)
-    for found in _judge(words, names, settings, groups, context, rules):
+    mentions = [
+        _mention(words, found, barred, rules)
+        for found in _read(words, find_names(words, rules), barred, outlet_country, rules)
         # Of a stray only what is printed speaks: its class noun may still tell a place, but not this one.
-        if found.evidence >= _ENOUGH and not found.stray:
-            mentions.append(_mention(words, found, barred, rules))
+        if found.evidence >= _ENOUGH and not found.stray
+    ]
     mentions += find_unknown(words, rules, mentions, barred)
     mentions.sort(key=lambda mention: (mention.start, mention.end))
     return tuple(mentions)
+
+
+def resolve_places(
+    text: str,
+    sentences: Sequence[Sentence],
+    rules: PlaceRules,
+    spans: Sequence[tuple[int, int]],
+    *,
+    outlet_country: str | None = None,
+) -> tuple[PlaceMention | None, ...]:
+    """What the place names at `spans` mean by the report as a whole; None where no entry is spelt like one."""
+    words = split_words(text, [sentence.start for sentence in sentences], rules)
+    given = given_names(words, spans, rules)
+    names = with_given(find_names(words, rules), given)
+    barred = painted(len(text), ())
+    told = {
+        (found.name.first, found.name.last): found
+        for found in _read(words, names, barred, outlet_country, rules)
+    }
+    return tuple(name and _mention(words, told[name.first, name.last], barred, rules) for name in given)
+
+
+def _read(
+    words: Words, names: list[Name], barred: bytearray, outlet_country: str | None, rules: PlaceRules
+) -> list[_Found]:
+    """Every name with what it means and how likely it is a place."""
+    settings = [setting_of(words, name, rules) for name in names]
+    mark_leftovers(words, names, settings, rules)
+    groups = group_names(words, names, settings, rules, barred)
+    context = choose(groups, settings, outlet_country)
+    return _judge(words, names, settings, groups, context, rules)
 
 
 def _judge(
