@@ -17,6 +17,7 @@ _KEPT = 10
 # The longest words between two names that tell that one lies in the other.
 _LINKED = 20
 _NEAR_KM = 150.0
+_TOWN_KM = 40.0
 _LEVEL_WORTH = {
     "country": 3.0,
     "region": 2.5,
@@ -27,13 +28,23 @@ _LEVEL_WORTH = {
 }
 _SIZE = 0.5
 _OWN_WORTH = 2.0
-_CAPITAL = 1.2
+_MAIN = 0.8
+_LEAST = 2.0
+_WEAK = 1.5
+_CAPITAL = 0.8
 _COUNTRY_PULL = 3.6
 _PROVINCE_PULL = 2.5
-_INSIDE = 4.0
-_HOLDS = 3.0
+_INSIDE = 3.0
+_HOLDS = 2.0
+_NEARNESS = 0.8
 # A lead that nearness cannot make up for.
 _DECIDED = 2.8
+_ANCHORS = 24
+_LIKELY = 0.2
+_RANKED = 6
+_VOTERS = 6
+# How much a name has to say that is a person's elsewhere, is part of a longer one, or stands bare.
+_PERSONAL, _PARTIAL, _BARE = 0.2, 0.8, 0.6
 
 
 @dataclass(slots=True, kw_only=True)
@@ -41,7 +52,8 @@ class Group:
     """A spelling of a report: what it may mean, where it stands, and what was chosen.
 
     `parents` and `children` are the groups printed around it ("X, Y province"); `held` tells that the
-    choice fits one of them, `alone` that it stands somewhere outside longer names.
+    choice fits one of them, `alone` that it stands somewhere outside longer names, `credit` (0 to 1) how
+    far it looks like a place where it is printed: its say about the others.
     """
 
     candidates: tuple[Candidate, ...]
@@ -52,6 +64,7 @@ class Group:
     fixed: bool = False
     held: bool = False
     alone: bool = False
+    credit: float = 0.0
     votes: dict[str, float] = field(default_factory=dict)
     vote: float = 0.0
 
@@ -102,7 +115,7 @@ def contains(parent: Candidate, child: Candidate) -> bool:
         )
     if parent.level == "region":
         return km(parent, child) < 400
-    return child.level not in ("province", "region") and km(parent, child) < 40
+    return child.level not in ("province", "region") and km(parent, child) < _TOWN_KM
 
 
 def group_names(
@@ -121,9 +134,10 @@ def group_names(
         if key not in by_meaning:
             by_meaning[key] = len(groups)
             groups.append(Group(candidates=name.candidates, fixed=name.role is not None))
-        groups[by_meaning[key]].at.append(i)
-        if 1 not in barred[words.starts[name.first] : words.ends[name.last]]:
-            groups[by_meaning[key]].alone = True
+        group = groups[by_meaning[key]]
+        group.at.append(i)
+        group.credit = max(group.credit, _credit(words, name, settings[i], rules))
+        group.alone = group.alone or 1 not in barred[words.starts[name.first] : words.ends[name.last]]
         group_of.append(by_meaning[key])
     for i in range(len(names) - 1):
         end, start = words.ends[settings[i].outer_last], words.starts[settings[i + 1].outer_first]
@@ -132,9 +146,24 @@ def group_names(
         joined = words.text[end:start].strip().casefold()
         if joined in rules.child_first:
             _link(groups, child=group_of[i], parent=group_of[i + 1])
+            settings[i + 1].held = group_of[i] if joined == "," else None
         elif joined in rules.parent_first:
             _link(groups, child=group_of[i + 1], parent=group_of[i])
     return groups
+
+
+def _credit(words: Words, name: Name, setting: Setting, rules: PlaceRules) -> float:
+    if name.role or name.alias:
+        return 1.0
+    single = name.first == name.last
+    key = " ".join(words.lowered[name.first : name.last + 1])
+    if key in rules.stop or (single and setting.opens and key in words.seen):
+        return 0.0
+    if key in rules.names or setting.title:
+        return _PERSONAL
+    told = setting.preposition or setting.class_known or setting.related
+    over = setting.left_over or setting.right_over
+    return (_PARTIAL if over else 1.0) * (_BARE if single and not told else 1.0)
 
 
 def _link(groups: Sequence[Group], *, child: int, parent: int) -> None:
@@ -154,14 +183,32 @@ def choose(groups: Sequence[Group], settings: Sequence[Setting], outlet_country:
             group.candidates = tuple(group.candidates[i] for i in kept)
             scores = [scores[i] for i in kept]
         group.scores = scores
+    _add_print(groups, settings)
+    # Once more, in the context that the choices of the first round make.
+    context = _context(groups, [group.scores for group in groups], outlet_country)
+    for group in groups:
+        group.scores = [_prior(c) + _pull(c, context, group) for c in group.candidates]
+    _add_print(groups, settings)
+    for group in groups:
+        _prefer_wide(group, settings)
+    anchors = _anchors(groups)
+    for group in groups:
+        _add_nearness(group, anchors)
+    for group in groups:
+        for i in group.at:
+            held = settings[i].held
+            if held is not None and groups[held] is not group:
+                settings[i].wide = km(group.best, groups[held].best) > _TOWN_KM
+    return context
+
+
+def _add_print(groups: Sequence[Group], settings: Sequence[Setting]) -> None:
+    """Add what is printed: class nouns, and one name inside another."""
+    for group in groups:
         _add_levels(group, settings)
     for group in groups:
         if group.parents or group.children:
             _add_containment(group, groups)
-    anchors = [group.best for group in groups if group.best.level not in ("country", "region")][:8]
-    for group in groups:
-        _add_nearness(group, anchors)
-    return context
 
 
 def _near_ones(candidates: Sequence[Candidate], context: Context) -> list[int]:
@@ -173,20 +220,24 @@ def _prior(candidate: Candidate) -> float:
     size = _SIZE * math.log10(candidate.population + 1)
     if candidate.gazetteer_id.startswith("dl:"):
         size = max(size, _OWN_WORTH)
+    elif candidate.level == "province":
+        # Of some the people are not known.
+        size = max(size, _LEAST)
     size += _LEVEL_WORTH[candidate.level]
     if candidate.main:
-        size += 0.8
+        size += _MAIN
     if candidate.capital:
         size += _CAPITAL
-    return size if candidate.match == "exact" else size - 1.5
+    return size if candidate.match == "exact" else size - _WEAK
 
 
 def _context(groups: Sequence[Group], priors: Sequence[list[float]], outlet_country: str | None) -> Context:
     countries: dict[str, float] = {}
     provinces: dict[str, float] = {}
     for group, prior in zip(groups, priors, strict=True):
-        chances = [math.exp(worth) for worth in prior[:6]]
-        weight = math.sqrt(len(group.at)) / sum(chances)
+        group.votes = {}
+        chances = [math.exp(worth) for worth in prior[:_VOTERS]]
+        weight = group.credit * math.sqrt(len(group.at)) / sum(chances)
         for candidate, chance in zip(group.candidates, chances, strict=False):
             share = weight * chance
             if candidate.level == "country":
@@ -239,17 +290,44 @@ def _add_containment(group: Group, groups: Sequence[Group]) -> None:
     group.held = group.best.gazetteer_id in fitting
 
 
-def _add_nearness(group: Group, anchors: Sequence[Candidate]) -> None:
+def _prefer_wide(group: Group, settings: Sequence[Setting]) -> None:
+    """Of a country and a part of it that bears its name ("Mexico", "Kuwait") the country is meant, and of a
+    sea or landform and what is called after it ("Red Sea", "Pacific") the former."""
+    best = group.best
+    if best.level in ("settlement", "province") and not any(settings[i].levels for i in group.at):
+        for i, c in enumerate(group.candidates):
+            if (c.level == "country" and c.country == best.country) or (c.level == "region" and c.main):
+                group.scores[i] = max(group.scores) + 0.1
+
+
+def _anchors(groups: Sequence[Group]) -> list[tuple[Candidate, float]]:
+    """What the names likely mean, as far as it has a point worth the name: with their likelihoods."""
+    found: list[tuple[Candidate, float]] = []
+    for group in [group for group in groups if group.credit][:_ANCHORS]:
+        top = max(group.scores)
+        chances = [math.exp(score - top) for score in group.scores]
+        total = sum(chances)
+        found += [
+            (candidate, group.credit * chance / total)
+            for candidate, chance in zip(group.candidates, chances, strict=True)
+            if chance > _LIKELY * total and candidate.level not in ("country", "region")
+        ]
+    return found
+
+
+def _add_nearness(group: Group, anchors: Sequence[tuple[Candidate, float]]) -> None:
     if len(group.scores) < 2 or group.fixed:
         return
-    ranked = sorted(range(len(group.scores)), key=group.scores.__getitem__, reverse=True)[:4]
-    if group.scores[ranked[0]] - group.scores[ranked[1]] > _DECIDED:
+    ranked = sorted(range(len(group.scores)), key=group.scores.__getitem__, reverse=True)[:_RANKED]
+    best = group.scores[ranked[0]]
+    if best - group.scores[ranked[1]] > _DECIDED:
         return
     own = {candidate.gazetteer_id for candidate in group.candidates}
-    others = [anchor for anchor in anchors if anchor.gazetteer_id not in own]
+    others = [anchor for anchor in anchors if anchor[0].gazetteer_id not in own]
     for i in ranked:
-        near = sum([_is_near(group.candidates[i], other) for other in others])
-        group.scores[i] += 0.8 * math.sqrt(near)
+        if best - group.scores[i] <= _DECIDED:
+            near = sum([chance for other, chance in others if _is_near(group.candidates[i], other)])
+            group.scores[i] += _NEARNESS * math.sqrt(near)
 
 
 def _is_near(a: Candidate, b: Candidate) -> bool:

@@ -54,6 +54,8 @@ def _namesake(group: Group, setting: Setting) -> Candidate:
         if best.level in wanted:
             return best
         return _nearby(group, best, wanted) or best
+    if setting.wide and best.level in ("province", "settlement"):
+        return best if best.level == "province" else _nearby(group, best, ("province",)) or best
     if best.level == "province":
         # A bare name that city and province share is the city's, and a capital's before all.
         capital = next((c for c in group.candidates if c.capital and c.country == best.country), None)

@@ -70,7 +70,10 @@ def resolve_places(
     *,
     outlet_country: str | None = None,
 ) -> tuple[PlaceMention | None, ...]:
-    """What the place names at `spans` mean by the report as a whole; None where no entry is spelt like one."""
+    """What the place names at `spans` mean by the report as a whole; None where no entry is spelt like one.
+
+    A side or distance that is printed outside its span ("southern") does not move a name.
+    """
     words = split_words(text, [sentence.start for sentence in sentences], rules)
     given = given_names(words, spans, rules)
     names = with_given(find_names(words, rules), given)
@@ -79,7 +82,17 @@ def resolve_places(
         (found.name.first, found.name.last): found
         for found in _read(words, names, barred, outlet_country, rules)
     }
-    return tuple(name and _mention(words, told[name.first, name.last], barred, rules) for name in given)
+    mentions: list[PlaceMention | None] = []
+    for name, (start, _) in zip(given, spans, strict=True):
+        if name is None:
+            mentions.append(None)
+            continue
+        found = told[name.first, name.last]
+        outer = words.starts[found.setting.outer_first]
+        if not start <= outer < words.starts[name.first]:
+            found.setting.side, found.setting.seat = None, False
+        mentions.append(_mention(words, found, barred, rules))
+    return tuple(mentions)
 
 
 def _read(

