@@ -1,4 +1,4 @@
-"""Derive src/dateline/gazetteer/counties.tsv from the npm package us-atlas (counties of the U.S. Census Bureau).
+"""Derive src/dateline/gazetteer/counties.tsv from the npm package us-atlas (U.S. Census Bureau).
 
     npm pack us-atlas@3.0.1 && tar xzf us-atlas-3.0.1.tgz
     python scripts/build_counties.py package src/dateline/gazetteer/counties.tsv
@@ -42,7 +42,7 @@ def _state_codes(topology: Mapping[str, Any]) -> dict[str, str]:
     for line in PROVINCES.read_text(encoding="utf-8").splitlines():
         cells = line.split("\t")
         if cells[1:2] == ["US"]:
-            by_name |= {name: cells[2] for name in cells[9].split("|")}
+            by_name |= dict.fromkeys(cells[9].split("|"), cells[2])
     states = topology["objects"]["states"]["geometries"]
     named = ((state["id"], by_name.get(state["properties"]["name"])) for state in states)
     return {number: code for number, code in named if code}

@@ -18,6 +18,8 @@ _KEPT = 10
 _LINKED = 20
 _NEAR_KM = 150.0
 _TOWN_KM = 40.0
+# The votes that it takes to tell which country a report is about.
+_TOLD = 0.9
 _LEVEL_WORTH = {
     "country": 3.0,
     "region": 2.5,
@@ -51,9 +53,10 @@ _PERSONAL, _PARTIAL, _BARE = 0.2, 0.8, 0.6
 class Group:
     """A spelling of a report: what it may mean, where it stands, and what was chosen.
 
-    `parents` and `children` are the groups printed around it ("X, Y province"); `held` tells that the
-    choice fits one of them, `alone` that it stands somewhere outside longer names, `credit` (0 to 1) how
-    far it looks like a place where it is printed: its say about the others.
+    `parents` and `children` are the groups printed around it ("X, Y province"); `shares` are the likelihoods
+    of the candidates by their scores, 1 in all; `held` tells that the choice fits a parent or child, `alone`
+    that it stands somewhere outside longer names, `credit` (0 to 1) how far it looks like a place where it is
+    printed: its say about the others.
     """
 
     candidates: tuple[Candidate, ...]
@@ -61,6 +64,7 @@ class Group:
     parents: set[int] = field(default_factory=set)
     children: set[int] = field(default_factory=set)
     scores: list[float] = field(default_factory=list)
+    shares: list[float] = field(default_factory=list)
     fixed: bool = False
     held: bool = False
     alone: bool = False
@@ -91,7 +95,7 @@ class Context:
 
     def tells(self, group: Group) -> bool:
         """True when the names outside the group tell a country."""
-        return self.total - group.vote >= 1.0
+        return self.total - group.vote >= _TOLD
 
 
 def km(a: Candidate, b: Candidate) -> float:
@@ -195,6 +199,7 @@ def choose(groups: Sequence[Group], settings: Sequence[Setting], outlet_country:
     for group in groups:
         _add_nearness(group, anchors)
     for group in groups:
+        group.shares = _likelihoods(group.scores)
         for i in group.at:
             held = settings[i].held
             if held is not None and groups[held] is not group:
@@ -257,6 +262,16 @@ def _context(groups: Sequence[Group], priors: Sequence[list[float]], outlet_coun
     return Context(countries=countries, provinces=_shares(provinces), total=sum(countries.values()))
 
 
+def _likelihoods(scores: Sequence[float]) -> list[float]:
+    """The softmax of `scores`."""
+    if len(scores) == 1:
+        return [1.0]
+    top = max(scores)
+    chances = [math.exp(score - top) for score in scores]
+    total = sum(chances)
+    return [chance / total for chance in chances]
+
+
 def _shares(counts: Mapping[str, float]) -> dict[str, float]:
     total = max(sum(counts.values()), 1.0)
     return {code: count / total for code, count in counts.items()}
@@ -304,13 +319,10 @@ def _anchors(groups: Sequence[Group]) -> list[tuple[Candidate, float]]:
     """What the names likely mean, as far as it has a point worth the name: with their likelihoods."""
     found: list[tuple[Candidate, float]] = []
     for group in [group for group in groups if group.credit][:_ANCHORS]:
-        top = max(group.scores)
-        chances = [math.exp(score - top) for score in group.scores]
-        total = sum(chances)
         found += [
-            (candidate, group.credit * chance / total)
-            for candidate, chance in zip(group.candidates, chances, strict=True)
-            if chance > _LIKELY * total and candidate.level not in ("country", "region")
+            (candidate, group.credit * share)
+            for candidate, share in zip(group.candidates, _likelihoods(group.scores), strict=True)
+            if share > _LIKELY and candidate.level not in ("country", "region")
         ]
     return found
 

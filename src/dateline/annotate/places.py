@@ -12,7 +12,8 @@ from dateline.annotate.mentions import PlaceMention, Sentence
 from dateline.annotate.place_choice import Context, Group, choose, group_names
 from dateline.annotate.place_given import given_names, with_given
 from dateline.annotate.place_names import Name, Words, find_names, split_words
-from dateline.annotate.place_point import resolve
+from dateline.annotate.place_point import alternatives, certainty, resolve
+from dateline.annotate.place_relation import join_between, shift_of
 from dateline.annotate.place_rules import PlaceRules, compile_rules
 from dateline.annotate.place_setting import Setting, mark_leftovers, setting_of
 from dateline.annotate.place_unknown import find_unknown, painted
@@ -24,6 +25,7 @@ _ENOUGH = 2.5
 _ALOFT = 4.5
 _STRAY = 4.0
 _WELL_KNOWN = 500_000
+_OFFSET, _OF_EVIDENCE, _OF_CERTAINTY, _ALL = -2.86, 0.36, 3.28, 10.0
 _LEVEL_EVIDENCE = {"country": 4.0, "region": 3.0, "province": 2.6, "district": 2.0, "site": 2.0}
 
 
@@ -59,7 +61,7 @@ def find_places(
     ]
     mentions += find_unknown(words, rules, mentions, barred)
     mentions.sort(key=lambda mention: (mention.start, mention.end))
-    return tuple(mentions)
+    return tuple(join_between(text, mentions, rules.distances))
 
 
 def resolve_places(
@@ -91,7 +93,7 @@ def resolve_places(
         outer = words.starts[found.setting.outer_first]
         if not start <= outer < words.starts[name.first]:
             found.setting.side, found.setting.seat = None, False
-        mentions.append(_mention(words, found, barred, rules))
+        mentions.append(_mention(words, found, barred, rules, moves=False))
     return tuple(mentions)
 
 
@@ -192,29 +194,44 @@ def _printed_evidence(words: Words, name: Name, setting: Setting, rules: PlaceRu
     return evidence
 
 
-def _mention(words: Words, found: _Found, barred: bytearray, rules: PlaceRules) -> PlaceMention:
+def _mention(
+    words: Words, found: _Found, barred: bytearray, rules: PlaceRules, *, moves: bool = True
+) -> PlaceMention:
     name, setting = found.name, found.setting
     start, end = words.starts[name.first], words.ends[name.last]
     if name.alias:
         end += words.text[end : end + 1] == "."
-    place = resolve(found.group, setting, rules.gazetteer, plain=name.role is None)
+    plain = name.role is None
+    shift = shift_of(words, name, setting, rules.distances) if plain and moves else None
+    place = resolve(found.group, setting, rules.gazetteer, plain=plain, shift=shift)
     role = _role(words, found, place.candidate, rules, is_blocked=1 in barred[start:end])
     return PlaceMention(
         start=start,
         end=end,
-        outer_start=min(start, words.starts[setting.outer_first]),
-        outer_end=max(end, words.ends[setting.outer_last]),
+        outer_start=min(start, words.starts[setting.outer_first], shift.start if shift else start),
+        outer_end=max(end, words.ends[setting.outer_last], shift.end if shift else end),
         name=place.candidate.name,
         level=place.level,
         lat=place.lat,
         lon=place.lon,
         gazetteer_id=place.candidate.gazetteer_id,
         country=place.candidate.country or None,
-        confidence=round(min(0.97, 1 / (1 + math.exp(1.6 - 0.6 * found.evidence))), 3),
-        relation=_relation(words, setting, rules),
+        confidence=_confidence(found, place.candidate),
+        relation=words.text[shift.start : shift.end].strip() if shift else _relation(words, setting, rules),
         role=role,
         rule=place.rule,
+        radius_km=place.radius_km,
+        alternatives=alternatives(found.group, place.candidate),
     )
+
+
+def _confidence(found: _Found, chosen: Candidate) -> float:
+    """The chance that this is a place and the point is right: by a logistic regression on reports with known
+    places, of how much speaks for a place and how likely the choice is (see evals/places.py)."""
+    group = found.group
+    sure = 1.0 if len(group.candidates) == 1 else certainty(group, chosen)
+    odds = _OFFSET + _OF_EVIDENCE * min(found.evidence, _ALL) + _OF_CERTAINTY * sure
+    return round(1 / (1 + math.exp(-odds)), 3)
 
 
 def _role(words: Words, found: _Found, candidate: Candidate, rules: PlaceRules, *, is_blocked: bool) -> str:

@@ -105,7 +105,7 @@ def _with_capitals(cities: list[Row]) -> list[Row]:
 
 
 def _shortened(name: str) -> Iterator[str]:
-    """"Mt. Pleasant" for "Mount Pleasant"."""
+    """ "Mt. Pleasant" for "Mount Pleasant"."""
     first, _, rest = name.partition(" ")
     if first in _SHORT and rest:
         yield f"{_SHORT[first]} {rest}"
