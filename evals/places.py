@@ -6,9 +6,9 @@ FOLDER holds places/*.jsonl.gz (texts with place spans and points) and claims-*.
 Of the first, the share of gold places that some mention overlaps and puts within 161 km (`any`: of any
 role), of the second the share whose mention lies within the radius of the place's level. `precise` is the
 share of mentions (roles place and adjective) that overlap a gold place: it tells where all are marked.
-`given` is the share of gold places with a point that come out within 161 km when their spans are given, those
-of which nothing is known counted as wrong; `ECE` the expected calibration error of the mentions of role place:
-how far their confidence lies from the share that is right, in ten bins. Both are for places/ only.
+`given` is the share of gold places with a point that come out within 161 km when their spans are given,
+those of which nothing is known counted as wrong; `ECE` the expected calibration error of the mentions of
+role place: how far their confidence lies from the share that is right, in ten bins. Both are for places/.
 """
 
 import argparse
@@ -108,7 +108,7 @@ def _score_given(
 
 
 def _trusted(mentions: Iterable[PlaceMention], gold: Sequence[Gold]) -> Iterator[tuple[float, bool]]:
-    """Confidence and rightness of each mention of a place with a point; those over pointless gold left out."""
+    """Confidence and rightness of each mention with a point, without those over gold that has none."""
     for mention in mentions:
         over = [item for item in gold if mention.start < item[1] and item[0] < mention.end]
         if mention.role == "place" and mention.lat is not None and all(item[2] is not None for item in over):

@@ -57,38 +57,33 @@ def resolve(
     return Resolved(best, level, lat, lon, rule, radius_of(best, level, setting, shift))
 
 
-def certainty(group: Group, chosen: Candidate) -> float:
-    """The share of the likelihood that lies where `chosen` does."""
-    return sum(
-        share
-        for candidate, share in zip(group.candidates, group.shares, strict=True)
-        if candidate is chosen or km(candidate, chosen) < _SAME_KM
-    )
+def certainty(group: Group, chosen: Candidate) -> tuple[float, tuple[Alternative, ...]]:
+    """The share of the likelihood that lies where `chosen` does, and the other places that the name may mean,
+    likeliest first."""
+    known = group.certain.get(chosen.gazetteer_id)
+    if known is None:
+        known = group.certain[chosen.gazetteer_id] = _certainty(group, chosen)
+    return known
 
 
-def alternatives(group: Group, chosen: Candidate) -> tuple[Alternative, ...]:
-    """The other places that the name may mean, likeliest first, each with its share of the likelihood."""
+def _certainty(group: Group, chosen: Candidate) -> tuple[float, tuple[Alternative, ...]]:
     if len(group.candidates) < 2:
-        return ()
-    found: list[Alternative] = []
-    for i in sorted(range(len(group.shares)), key=group.shares.__getitem__, reverse=True):
-        c, share = group.candidates[i], group.shares[i]
-        if share < _LIKELY or len(found) == _ALTERNATIVES:
-            break
+        return 1.0, ()
+    sure, others = 0.0, []
+    for c, share in zip(group.candidates, group.shares, strict=True):
         if c is chosen or km(c, chosen) < _SAME_KM:
-            continue
-        found.append(
-            Alternative(
-                name=c.name,
-                level=c.level,
-                lat=c.lat,
-                lon=c.lon,
-                gazetteer_id=c.gazetteer_id,
-                country=c.country or None,
-                confidence=round(share, 3),
-            )
-        )
-    return tuple(found)
+            sure += share
+        elif share > _LIKELY:
+            others.append((share, c))
+    others.sort(key=lambda pair: pair[0], reverse=True)
+    return sure, tuple(_alternative(c, share) for share, c in others[:_ALTERNATIVES])
+
+
+def _alternative(c: Candidate, share: float) -> Alternative:
+    return Alternative(
+        name=c.name, level=c.level, lat=c.lat, lon=c.lon, gazetteer_id=c.gazetteer_id,
+        country=c.country or None, confidence=round(share, 3),
+    )  # fmt: skip
 
 
 def _namesake(group: Group, setting: Setting) -> Candidate:

@@ -4,6 +4,7 @@ What is moved or only near is less certain: the radius of a place is how far, in
 well lie from its point.
 """
 
+import functools
 import math
 import re
 from collections.abc import Mapping, Sequence
@@ -16,6 +17,7 @@ from dateline.annotate.place_names import Name, Words
 from dateline.annotate.place_setting import Setting
 from dateline.gazetteer import Candidate
 from dateline.gazetteer.distance import kilometres
+from dateline.gazetteer.lookup import Box
 from dateline.model import Level
 
 # How far around its point a place of each level reaches when no box tells.
@@ -34,6 +36,7 @@ _BEARINGS = {
     "northwest": 315,
 }  # fmt: skip
 _WINDOW = 70
+_DIGIT = re.compile(r"\d")
 
 
 class Shift(NamedTuple):
@@ -49,10 +52,10 @@ class Shift(NamedTuple):
 def shift_of(words: Words, name: Name, setting: Setting, rules: DistanceRules) -> Shift | None:
     """The distance printed with a name, or None."""
     text, start, end = words.text, words.starts[name.first], words.ends[name.last]
-    head = text[max(0, start - _WINDOW) : start]
-    if found := rules.before.search(head):
-        at = start - len(head)
-        return _shift(found, at + found.start(), start, rules)
+    if _DIGIT.search(text, max(0, start - _WINDOW), start):
+        head = text[max(0, start - _WINDOW) : start]
+        if found := rules.before.search(head):
+            return _shift(found, start - len(head) + found.start(), start, rules)
     if setting.relation and words.lowered[setting.relation[0]] in rules.away:
         tail = text[end : end + _WINDOW]
         if found := rules.after.search(tail):
@@ -78,18 +81,22 @@ def moved(lat: float, lon: float, shift: Shift) -> tuple[float, float]:
 
 def radius_of(candidate: Candidate, level: Level, setting: Setting, shift: Shift | None) -> float:
     """How far from the point, in kilometres, the happening may well lie."""
-    own = _REACH_KM[level]
-    if candidate.box and level in ("country", "province", "region"):
-        south, west, north, east = candidate.box
-        own = kilometres(south, west, north, east) / 2
-        own = own * 2 / 3 if setting.side else own
-    elif level == "settlement":
-        own += math.sqrt(candidate.population) / 250
+    own = _own_radius(level, candidate.population, candidate.box)
     if shift is not None:
         return round(own + (max(_LEAST_KM, _ROUNDED * shift.km) if shift.side else shift.km), 1)
+    if setting.side and level not in _FINE:
+        return round(own * 2 / 3, 1)
     if setting.related and level in _FINE:
-        own += _SIDE_KM if setting.side else _NEAR_KM
-    return round(own, 1)
+        return own + (_SIDE_KM if setting.side else _NEAR_KM)
+    return own
+
+
+@functools.lru_cache(maxsize=4096)
+def _own_radius(level: Level, population: int, box: Box | None) -> float:
+    if box and level not in _FINE:
+        south, west, north, east = box
+        return round(kilometres(south, west, north, east) / 2, 1)
+    return round(_REACH_KM[level] + (math.sqrt(population) / 250 if level == "settlement" else 0.0), 1)
 
 
 def join_between(text: str, mentions: Sequence[PlaceMention], rules: DistanceRules) -> list[PlaceMention]:

@@ -12,7 +12,7 @@ from dateline.annotate.mentions import PlaceMention, Sentence
 from dateline.annotate.place_choice import Context, Group, choose, group_names
 from dateline.annotate.place_given import given_names, with_given
 from dateline.annotate.place_names import Name, Words, find_names, split_words
-from dateline.annotate.place_point import alternatives, certainty, resolve
+from dateline.annotate.place_point import certainty, resolve
 from dateline.annotate.place_relation import join_between, shift_of
 from dateline.annotate.place_rules import PlaceRules, compile_rules
 from dateline.annotate.place_setting import Setting, mark_leftovers, setting_of
@@ -173,7 +173,7 @@ def _printed_evidence(words: Words, name: Name, setting: Setting, rules: PlaceRu
     """What speaks for one printed name: the words around it, and what else the word could be."""
     if name.role or name.alias:
         return _ALOFT
-    key = " ".join(words.lowered[name.first : name.last + 1])
+    key = words.key(name.first, name.last)
     phrase = rules.phrases.get(key)
     evidence = (0.0, 0.7, 2.0)[setting.preposition]
     # "Tây Nam", "Central" are names somewhere, and sides everywhere.
@@ -204,6 +204,7 @@ def _mention(
     plain = name.role is None
     shift = shift_of(words, name, setting, rules.distances) if plain and moves else None
     place = resolve(found.group, setting, rules.gazetteer, plain=plain, shift=shift)
+    sure, others = certainty(found.group, place.candidate)
     role = _role(words, found, place.candidate, rules, is_blocked=1 in barred[start:end])
     return PlaceMention(
         start=start,
@@ -216,21 +217,19 @@ def _mention(
         lon=place.lon,
         gazetteer_id=place.candidate.gazetteer_id,
         country=place.candidate.country or None,
-        confidence=_confidence(found, place.candidate),
+        confidence=_confidence(found.evidence, sure),
         relation=words.text[shift.start : shift.end].strip() if shift else _relation(words, setting, rules),
         role=role,
         rule=place.rule,
         radius_km=place.radius_km,
-        alternatives=alternatives(found.group, place.candidate),
+        alternatives=others,
     )
 
 
-def _confidence(found: _Found, chosen: Candidate) -> float:
+def _confidence(evidence: float, sure: float) -> float:
     """The chance that this is a place and the point is right: by a logistic regression on reports with known
     places, of how much speaks for a place and how likely the choice is (see evals/places.py)."""
-    group = found.group
-    sure = 1.0 if len(group.candidates) == 1 else certainty(group, chosen)
-    odds = _OFFSET + _OF_EVIDENCE * min(found.evidence, _ALL) + _OF_CERTAINTY * sure
+    odds = _OFFSET + _OF_EVIDENCE * min(evidence, _ALL) + _OF_CERTAINTY * sure
     return round(1 / (1 + math.exp(-odds)), 3)
 
 
