@@ -14,6 +14,13 @@ from pathlib import Path
 from typing import Any
 
 LANGUAGES = ("en", "vi", "ar", "ru", "fr", "es", "uk", "fa", "tr", "de", "pt")
+# GeoNames' own points where they lie far from where Natural Earth puts the label.
+POINTS = {
+    "gn:2152274": (-20.0, 145.0),  # Queensland
+    "gn:5855797": (20.75, -156.5),  # Hawaii
+    "gn:5879092": (64.0, -150.0),  # Alaska
+    "gn:5883102": (52.28, -117.47),  # Alberta
+}
 HEADER = "# id\tcountry\tadmin1\tlat\tlon\tsouth\twest\tnorth\teast\tnames\n"
 
 
@@ -39,7 +46,8 @@ def _line(feature: Mapping[str, Any]) -> str | None:
     number = props.get("gn_id")
     place_id = f"gn:{number}" if number and number > 0 else f"ne:{props['ne_id']}"
     west, south, east, north = _box(feature["geometry"]["coordinates"])
-    numbers = (props["latitude"], props["longitude"], south, west, north, east)
+    lat, lon = POINTS.get(place_id, (props["latitude"], props["longitude"]))
+    numbers = (lat, lon, south, west, north, east)
     code = props.get("gn_a1_code") or ""
     cells = [
         place_id,

@@ -104,8 +104,25 @@ class Participant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative:
+    """Another place that a name may mean; `confidence` is how likely that is, beside the chosen one's."""
+
+    name: str
+    level: Level
+    lat: float
+    lon: float
+    gazetteer_id: str
+    country: str | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where it happened, as printed, with the gazetteer's point beside it (None where it cannot be told)."""
+    """Where it happened, as printed, with the gazetteer's point beside it (None where it cannot be told).
+
+    A printed distance and side have moved the point. `radius_km` is how far from it the happening may well
+    lie; `alternatives` are the other places that the name may mean, likeliest first.
+    """
 
     span: Span
     name: str
@@ -117,6 +134,8 @@ class Place:
     relation: str | None = None
     confidence: float = 0.0
     carried: str | None = None
+    radius_km: float | None = None
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

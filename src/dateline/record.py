@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 from dateline.errors import UnreadableInput
 from dateline.model import (
+    Alternative,
     Anchor,
     Block,
     BlockKind,
@@ -131,8 +132,26 @@ def _place(place: Place) -> Record:
         "country": place.country,
         "relation": place.relation,
         "confidence": float(place.confidence),
+        "radius_km": None if place.radius_km is None else float(place.radius_km),
+        "alternatives": alternatives_to_record(place),
         **_carried(place.carried),
     }
+
+
+def alternatives_to_record(place: Place) -> list[Record]:
+    """What else a place's name may mean, as the record has it."""
+    return [
+        {
+            "name": other.name,
+            "level": other.level,
+            "lat": float(other.lat),
+            "lon": float(other.lon),
+            "gazetteer_id": other.gazetteer_id,
+            "country": other.country,
+            "confidence": float(other.confidence),
+        }
+        for other in place.alternatives
+    ]
 
 
 def _time(time: Time) -> Record:
@@ -262,6 +281,24 @@ def _read_place(item: Mapping[str, Any], text: str) -> Place:
         relation=_string_or_none(item.get("relation")),
         confidence=_real(item.get("confidence", 0.0)),
         carried=_read_carried(item),
+        radius_km=_real_or_none(item.get("radius_km")),
+        alternatives=read_alternatives(item.get("alternatives", ())),
+    )
+
+
+def read_alternatives(items: Iterable[Mapping[str, Any]]) -> tuple[Alternative, ...]:
+    """Back from what `alternatives_to_record` wrote."""
+    return tuple(
+        Alternative(
+            name=_string(item["name"]),
+            level=_word(item["level"], Level),
+            lat=_real(item["lat"]),
+            lon=_real(item["lon"]),
+            gazetteer_id=_string(item["gazetteer_id"]),
+            country=_string_or_none(item.get("country")),
+            confidence=_real(item["confidence"]),
+        )
+        for item in items
     )
 
 

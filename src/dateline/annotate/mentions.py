@@ -5,7 +5,7 @@ Offsets are code points into the report's text. Spans with quotes are built once
 
 from dataclasses import dataclass
 
-from dateline.model import Anchor, Grain, Level, SourceKind
+from dateline.model import Alternative, Anchor, Grain, Level, SourceKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,9 @@ class PlaceMention:
     `start`/`end` cover the name alone; `outer_start`/`outer_end` also the class noun and relation printed
     with it ("thành phố Albu Kamal", "eastern outskirts of Idlib"). `role` is "place"; "adjective" / "people"
     for "Turkish", "người Syria", which are no places of an event unless nothing else is; "actor" for a
-    capital that speaks; or "dateline" for the city that the report was filed from.
+    capital that speaks; or "dateline" for the city that the report was filed from. `confidence` is the chance
+    that the point is right; `radius_km` how far from it the place told may well lie ("12 km south of" has
+    moved the point); `alternatives` what else the name may mean, likeliest first.
     """
 
     start: int
@@ -59,6 +61,8 @@ class PlaceMention:
     relation: str | None = None
     role: str = "place"
     rule: str = ""
+    radius_km: float | None = None
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

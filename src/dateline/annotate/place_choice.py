@@ -4,6 +4,7 @@ Countries and provinces that the report names, places printed inside one another
 more than size. A name means one place throughout a report, save for the level that its class noun fixes.
 """
 
+import heapq
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,11 +13,15 @@ from dateline.annotate.place_names import Name, Words
 from dateline.annotate.place_rules import PlaceRules
 from dateline.annotate.place_setting import Setting
 from dateline.gazetteer import Candidate
+from dateline.model import Alternative
 
 _KEPT = 10
 # The longest words between two names that tell that one lies in the other.
 _LINKED = 20
 _NEAR_KM = 150.0
+_TOWN_KM = 40.0
+# The votes that it takes to tell which country a report is about.
+_TOLD = 0.9
 _LEVEL_WORTH = {
     "country": 3.0,
     "region": 2.5,
@@ -27,21 +32,34 @@ _LEVEL_WORTH = {
 }
 _SIZE = 0.5
 _OWN_WORTH = 2.0
-_CAPITAL = 1.2
+_MAIN = 0.8
+_LEAST = 2.0
+_WEAK = 1.5
+_CAPITAL = 0.8
 _COUNTRY_PULL = 3.6
 _PROVINCE_PULL = 2.5
-_INSIDE = 4.0
-_HOLDS = 3.0
+_INSIDE = 3.0
+_HOLDS = 2.0
+_NEARNESS = 0.8
 # A lead that nearness cannot make up for.
 _DECIDED = 2.8
+_SETTLED = 5.0
+_ANCHORS = 24
+_LIKELY = 0.2
+_RANKED = 6
+_VOTERS = 6
+# How much a name has to say that is a person's elsewhere, is part of a longer one, or stands bare.
+_PERSONAL, _PARTIAL, _BARE = 0.2, 0.8, 0.6
 
 
 @dataclass(slots=True, kw_only=True)
 class Group:
     """A spelling of a report: what it may mean, where it stands, and what was chosen.
 
-    `parents` and `children` are the groups printed around it ("X, Y province"); `held` tells that the
-    choice fits one of them, `alone` that it stands somewhere outside longer names.
+    `parents` and `children` are the groups printed around it ("X, Y province"); `shares` are the likelihoods
+    of the candidates by their scores, 1 in all; `certain` what was found of that for a choice; `held` tells
+    that the choice fits a parent or child, `alone` that it stands somewhere outside longer names, `credit`
+    (0 to 1) how far it looks like a place where it is printed: its say about the others.
     """
 
     candidates: tuple[Candidate, ...]
@@ -49,10 +67,15 @@ class Group:
     parents: set[int] = field(default_factory=set)
     children: set[int] = field(default_factory=set)
     scores: list[float] = field(default_factory=list)
+    shares: list[float] = field(default_factory=list)
+    certain: dict[str, tuple[float, tuple[Alternative, ...]]] = field(default_factory=dict)
     fixed: bool = False
     held: bool = False
     alone: bool = False
+    credit: float = 0.0
+    priors: list[float] = field(default_factory=list)
     votes: dict[str, float] = field(default_factory=dict)
+    province_votes: dict[str, float] = field(default_factory=dict)
     vote: float = 0.0
 
     @property
@@ -78,7 +101,7 @@ class Context:
 
     def tells(self, group: Group) -> bool:
         """True when the names outside the group tell a country."""
-        return self.total - group.vote >= 1.0
+        return self.total - group.vote >= _TOLD
 
 
 def km(a: Candidate, b: Candidate) -> float:
@@ -102,7 +125,7 @@ def contains(parent: Candidate, child: Candidate) -> bool:
         )
     if parent.level == "region":
         return km(parent, child) < 400
-    return child.level not in ("province", "region") and km(parent, child) < 40
+    return child.level not in ("province", "region") and km(parent, child) < _TOWN_KM
 
 
 def group_names(
@@ -121,9 +144,10 @@ def group_names(
         if key not in by_meaning:
             by_meaning[key] = len(groups)
             groups.append(Group(candidates=name.candidates, fixed=name.role is not None))
-        groups[by_meaning[key]].at.append(i)
-        if 1 not in barred[words.starts[name.first] : words.ends[name.last]]:
-            groups[by_meaning[key]].alone = True
+        group = groups[by_meaning[key]]
+        group.at.append(i)
+        group.credit = max(group.credit, _credit(words, name, settings[i], rules))
+        group.alone = group.alone or 1 not in barred[words.starts[name.first] : words.ends[name.last]]
         group_of.append(by_meaning[key])
     for i in range(len(names) - 1):
         end, start = words.ends[settings[i].outer_last], words.starts[settings[i + 1].outer_first]
@@ -132,9 +156,24 @@ def group_names(
         joined = words.text[end:start].strip().casefold()
         if joined in rules.child_first:
             _link(groups, child=group_of[i], parent=group_of[i + 1])
+            settings[i + 1].held = group_of[i] if joined == "," else None
         elif joined in rules.parent_first:
             _link(groups, child=group_of[i + 1], parent=group_of[i])
     return groups
+
+
+def _credit(words: Words, name: Name, setting: Setting, rules: PlaceRules) -> float:
+    if name.role or name.alias:
+        return 1.0
+    single = name.first == name.last
+    key = words.key(name.first, name.last)
+    if key in rules.stop or (single and setting.opens and key in words.seen):
+        return 0.0
+    if key in rules.names or setting.title:
+        return _PERSONAL
+    told = setting.preposition or setting.class_known or setting.related
+    over = setting.left_over or setting.right_over
+    return (_PARTIAL if over else 1.0) * (_BARE if single and not told else 1.0)
 
 
 def _link(groups: Sequence[Group], *, child: int, parent: int) -> None:
@@ -145,65 +184,124 @@ def _link(groups: Sequence[Group], *, child: int, parent: int) -> None:
 
 def choose(groups: Sequence[Group], settings: Sequence[Setting], outlet_country: str | None) -> Context:
     """Score the candidates of every group; the context that they were scored in comes back."""
-    priors = [[_prior(candidate) for candidate in group.candidates] for group in groups]
-    context = _context(groups, priors, outlet_country)
-    for group, prior in zip(groups, priors, strict=True):
-        scores = [worth + _pull(c, context, group) for c, worth in zip(group.candidates, prior, strict=True)]
-        if len(scores) > _KEPT:
-            kept = [*range(_KEPT), *_near_ones(group.candidates, context)]
-            group.candidates = tuple(group.candidates[i] for i in kept)
-            scores = [scores[i] for i in kept]
-        group.scores = scores
-        _add_levels(group, settings)
     for group in groups:
-        if group.parents or group.children:
-            _add_containment(group, groups)
-    anchors = [group.best for group in groups if group.best.level not in ("country", "region")][:8]
+        group.priors = [_prior(candidate) for candidate in group.candidates[:_KEPT]]
+        _vote(group, group.priors)
+    context = _context(groups, outlet_country)
     for group in groups:
+        _keep(group, context)
+        _score(group, context)
+    _add_print(groups, groups, settings)
+    # Once more, in the context that the choices of the first round make.
+    several = [group for group in groups if len(group.candidates) > 1 and group.credit and _is_open(group)]
+    for group in several:
+        _vote(group, group.scores)
+    context = _context(groups, outlet_country)
+    for group in several:
+        _score(group, context)
+    _add_print(several, groups, settings)
+    anchors = _anchors(groups)
+    for group in several:
+        _prefer_wide(group, settings)
         _add_nearness(group, anchors)
+    for group in groups:
+        group.shares = _likelihoods(group.scores)
+        for i in group.at:
+            held = settings[i].held
+            if held is not None and groups[held] is not group:
+                settings[i].wide = km(group.best, groups[held].best) > _TOWN_KM
     return context
 
 
-def _near_ones(candidates: Sequence[Candidate], context: Context) -> list[int]:
-    rest = range(_KEPT, len(candidates))
-    return [i for i in rest if candidates[i].admin1 in context.provinces][:_KEPT]
+def _is_open(group: Group) -> bool:
+    """True when another candidate may still be chosen."""
+    first, second = heapq.nlargest(2, group.scores)
+    return first - second < _SETTLED
+
+
+def _keep(group: Group, context: Context) -> None:
+    """Of many candidates keep the best known, and those in provinces that the report speaks of."""
+    if len(group.candidates) > _KEPT:
+        rest = range(_KEPT, len(group.candidates))
+        near = [i for i in rest if group.candidates[i].admin1 in context.provinces][:_KEPT]
+        more = [group.candidates[i] for i in near]
+        group.candidates = (*group.candidates[:_KEPT], *more)
+        group.priors += map(_prior, more)
+
+
+def _score(group: Group, context: Context) -> None:
+    pulls = {code: context.share(code, group) for code in {c.country for c in group.candidates}}
+    group.scores = [
+        prior + _pull(candidate, pulls[candidate.country], context)
+        for candidate, prior in zip(group.candidates, group.priors, strict=True)
+    ]
+
+
+def _add_print(some: Sequence[Group], groups: Sequence[Group], settings: Sequence[Setting]) -> None:
+    """Add what is printed to the scores of `some` of the groups: class nouns, and one name inside another."""
+    for group in some:
+        if len(group.candidates) > 1:
+            _add_levels(group, settings)
+        if group.parents or group.children:
+            _add_containment(group, groups)
 
 
 def _prior(candidate: Candidate) -> float:
     size = _SIZE * math.log10(candidate.population + 1)
     if candidate.gazetteer_id.startswith("dl:"):
         size = max(size, _OWN_WORTH)
+    elif candidate.level == "province":
+        # Of some the people are not known.
+        size = max(size, _LEAST)
     size += _LEVEL_WORTH[candidate.level]
     if candidate.main:
-        size += 0.8
+        size += _MAIN
     if candidate.capital:
         size += _CAPITAL
-    return size if candidate.match == "exact" else size - 1.5
+    return size if candidate.match == "exact" else size - _WEAK
 
 
-def _context(groups: Sequence[Group], priors: Sequence[list[float]], outlet_country: str | None) -> Context:
-    countries: dict[str, float] = {}
-    provinces: dict[str, float] = {}
-    for group, prior in zip(groups, priors, strict=True):
-        chances = [math.exp(worth) for worth in prior[:6]]
-        weight = math.sqrt(len(group.at)) / sum(chances)
-        for candidate, chance in zip(group.candidates, chances, strict=False):
-            share = weight * chance
-            if candidate.level == "country":
-                share *= 0.7 if group.fixed or not group.alone else 1.0
-            elif candidate.level == "settlement":
-                # Little known names are many and agree on nothing.
-                share *= 0.25 if candidate.population < 100_000 or candidate.match == "weak" else 0.6
+def _vote(group: Group, worths: Sequence[float]) -> None:
+    """Share the group's say among the countries and provinces of its candidates, by what these are worth."""
+    group.votes, group.province_votes = {}, {}
+    if not group.credit:
+        group.vote = 0.0
+        return
+    chances = [math.exp(worth) for worth in worths[:_VOTERS]]
+    weight = group.credit * math.sqrt(len(group.at)) / sum(chances)
+    for candidate, chance in zip(group.candidates, chances, strict=False):
+        share = weight * chance
+        if candidate.level == "country":
+            share *= 0.7 if group.fixed or not group.alone else 1.0
+        elif candidate.level == "settlement":
+            # Little known names are many and agree on nothing.
+            share *= 0.25 if candidate.population < 100_000 or candidate.match == "weak" else 0.6
+        if candidate.country:
             group.votes[candidate.country] = group.votes.get(candidate.country, 0.0) + share
-            if candidate.admin1:
-                provinces[candidate.admin1] = provinces.get(candidate.admin1, 0.0) + share
-        group.votes.pop("", None)
-        group.vote = sum(group.votes.values())
+        if candidate.admin1:
+            group.province_votes[candidate.admin1] = group.province_votes.get(candidate.admin1, 0.0) + share
+    group.vote = sum(group.votes.values())
+
+
+def _context(groups: Sequence[Group], outlet_country: str | None) -> Context:
+    countries: dict[str, float] = {outlet_country: 0.5} if outlet_country else {}
+    provinces: dict[str, float] = {}
+    for group in groups:
         for code, vote in group.votes.items():
             countries[code] = countries.get(code, 0.0) + vote
-    if outlet_country:
-        countries[outlet_country] = countries.get(outlet_country, 0.0) + 0.5
+        for code, vote in group.province_votes.items():
+            provinces[code] = provinces.get(code, 0.0) + vote
     return Context(countries=countries, provinces=_shares(provinces), total=sum(countries.values()))
+
+
+def _likelihoods(scores: Sequence[float]) -> list[float]:
+    """The softmax of `scores`."""
+    if len(scores) == 1:
+        return [1.0]
+    top = max(scores)
+    chances = [math.exp(score - top) for score in scores]
+    total = sum(chances)
+    return [chance / total for chance in chances]
 
 
 def _shares(counts: Mapping[str, float]) -> dict[str, float]:
@@ -211,8 +309,8 @@ def _shares(counts: Mapping[str, float]) -> dict[str, float]:
     return {code: count / total for code, count in counts.items()}
 
 
-def _pull(candidate: Candidate, context: Context, group: Group) -> float:
-    share = context.share(candidate.country, group)
+def _pull(candidate: Candidate, share: float, context: Context) -> float:
+    """What the report's countries and provinces add; `share` is that of the candidate's country."""
     if candidate.level == "country":
         return 0.5 * _COUNTRY_PULL * share
     pull = _COUNTRY_PULL * math.sqrt(share)
@@ -239,17 +337,41 @@ def _add_containment(group: Group, groups: Sequence[Group]) -> None:
     group.held = group.best.gazetteer_id in fitting
 
 
-def _add_nearness(group: Group, anchors: Sequence[Candidate]) -> None:
-    if len(group.scores) < 2 or group.fixed:
+def _prefer_wide(group: Group, settings: Sequence[Setting]) -> None:
+    """Of a country and a part of it that bears its name ("Mexico", "Kuwait") the country is meant, and of a
+    sea or landform and what is called after it ("Red Sea", "Pacific") the former."""
+    best = group.best
+    if best.level in ("settlement", "province") and not any(settings[i].levels for i in group.at):
+        for i, c in enumerate(group.candidates):
+            if (c.level == "country" and c.country == best.country) or (c.level == "region" and c.main):
+                group.scores[i] = max(group.scores) + 0.1
+
+
+def _anchors(groups: Sequence[Group]) -> list[tuple[Candidate, float]]:
+    """What the names likely mean, as far as it has a point worth the name: with their likelihoods."""
+    found: list[tuple[Candidate, float]] = []
+    for group in [group for group in groups if group.credit][:_ANCHORS]:
+        found += [
+            (candidate, group.credit * share)
+            for candidate, share in zip(group.candidates, _likelihoods(group.scores), strict=True)
+            if share > _LIKELY and candidate.level not in ("country", "region")
+        ]
+    return found
+
+
+def _add_nearness(group: Group, anchors: Sequence[tuple[Candidate, float]]) -> None:
+    least = max(group.scores) - _DECIDED
+    close = [i for i, score in enumerate(group.scores) if score >= least]
+    if len(close) < 2 or group.fixed:
         return
-    ranked = sorted(range(len(group.scores)), key=group.scores.__getitem__, reverse=True)[:4]
-    if group.scores[ranked[0]] - group.scores[ranked[1]] > _DECIDED:
-        return
+    if len(close) > _RANKED:
+        close = heapq.nlargest(_RANKED, close, key=group.scores.__getitem__)
     own = {candidate.gazetteer_id for candidate in group.candidates}
-    others = [anchor for anchor in anchors if anchor.gazetteer_id not in own]
-    for i in ranked:
-        near = sum([_is_near(group.candidates[i], other) for other in others])
-        group.scores[i] += 0.8 * math.sqrt(near)
+    others = [anchor for anchor in anchors if anchor[0].gazetteer_id not in own]
+    for i in close:
+        at = group.candidates[i]
+        near = sum([chance for other, chance in others if _is_near(at, other)])
+        group.scores[i] += _NEARNESS * math.sqrt(near)
 
 
 def _is_near(a: Candidate, b: Candidate) -> bool:

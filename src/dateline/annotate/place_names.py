@@ -47,6 +47,10 @@ class Words:
         start = self.starts[i]
         return start in self.opening or (self.gaps[i] == BREAK and start - 1 in self.opening)
 
+    def key(self, first: int, last: int) -> str:
+        """Words `first` to `last` as the tables have them."""
+        return self.lowered[first] if first == last else " ".join(self.lowered[first : last + 1])
+
 
 class Name(NamedTuple):
     """Words `first` to `last`, both included, and what they may mean; `role` if the word itself tells it."""
@@ -125,7 +129,7 @@ Choice = tuple[int, tuple[Candidate, ...]]
 
 
 def _at(words: Words, i: int, choices: Sequence[Choice], rules: PlaceRules) -> Name | None:
-    demonym = _demonym(words, i, rules)
+    demonym = demonym_at(words, i, rules)
     best = _best(choices)
     if demonym and (best is None or best[0] <= demonym.last):
         return demonym
@@ -144,7 +148,8 @@ def _best(choices: Sequence[Choice]) -> Choice | None:
     return choices[-1]
 
 
-def _demonym(words: Words, i: int, rules: PlaceRules) -> Name | None:
+def demonym_at(words: Words, i: int, rules: PlaceRules) -> Name | None:
+    """The adjective or people that word `i` opens ("South Korean"), if it is one."""
     if words.lowered[i] not in rules.demonym_openings or not words.printed[i][0].isupper():
         return None
     for n in range(rules.longest_demonym, 0, -1):
@@ -187,7 +192,10 @@ def _closings(words: Words, i: int, rules: PlaceRules) -> list[int]:
     printed, gaps = words.printed, words.gaps
     # An article or the first letter of a compound is no name by itself.
     single = printed[i]
-    alone = len(single) > 1 and single[0].isupper() and words.lowered[i] not in rules.articles
+    low = words.lowered[i]
+    alone = len(single) > 1 and single[0].isupper() and low not in rules.articles
+    # "The", "Police" at the head of a sentence: too little would speak for a place.
+    alone = alone and not (low in rules.stop and words.opens(i))
     found = [i] if alone else []
     for j in range(i + 1, min(i + NAME_WORDS, len(printed))):
         gap = gaps[j]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast, get_args
 
+from dateline.annotate.place_distance import DistanceRules, distance_rules
 from dateline.errors import PackError
 from dateline.gazetteer import Candidate, Gazetteer
 from dateline.model import Level
@@ -63,6 +64,7 @@ class PlaceRules:
     demonyms: Mapping[str, tuple[Candidate, str]]
     demonym_openings: frozenset[str]
     longest_demonym: int
+    distances: DistanceRules
 
 
 def compile_rules(pack: Pack, gazetteer: Gazetteer) -> PlaceRules:
@@ -92,6 +94,7 @@ def compile_rules(pack: Pack, gazetteer: Gazetteer) -> PlaceRules:
         demonyms=demonyms,
         demonym_openings=frozenset(key.split(" ")[0] for key in demonyms),
         longest_demonym=max((key.count(" ") + 1 for key in demonyms), default=0),
+        distances=distance_rules(table["relations"], table["sides"]),
     )
 
 

@@ -23,7 +23,10 @@ class Setting:
     """The setting of one name.
 
     `outer_first`/`outer_last` are the words that belong to the place's phrase;
-    `relation` the words (from, up to but without) of what relates to it ("eastern outskirts of")."""
+    `relation` the words (from, up to but without) of what relates to it ("eastern outskirts of");
+    `held` is the group of the name printed as lying in it ("Buffalo, New York"), `wide` tells that this
+    lies too far off for a town of its name.
+    """
 
     outer_first: int
     outer_last: int
@@ -46,6 +49,8 @@ class Setting:
     left_over: bool = False
     right_over: bool = False
     possessive: bool = False
+    held: int | None = None
+    wide: bool = False
 
     @property
     def related(self) -> bool:

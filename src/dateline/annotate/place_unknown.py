@@ -32,25 +32,28 @@ def find_unknown(
     words: Words, rules: PlaceRules, known: Sequence[PlaceMention], barred: bytearray
 ) -> list[PlaceMention]:
     """Names of small places that no mention of `known` covers, nor a painted stretch of `barred`."""
-    taken = painted(len(barred), ((mention.start, mention.end) for mention in known))
+    taken = bytearray(barred)
+    for mention in known:
+        taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     around = sorted((m for m in known if m.role == "place"), key=lambda m: m.outer_start)
     runs = [
         (first, last)
-        for first, last in _runs(words, rules)
+        for first, last in _runs(words, taken, rules)
         if 1 not in taken[words.starts[first] : words.ends[last]]
-        and 1 not in barred[words.starts[first] : words.ends[last]]
     ]
     told = list(_told(words, runs, around, rules))
     return [*told, *_placed(words, runs, [*around, *told], rules)]
 
 
-def _runs(words: Words, rules: PlaceRules) -> Iterator[tuple[int, int]]:
+def _runs(words: Words, taken: bytearray, rules: PlaceRules) -> Iterator[tuple[int, int]]:
     """First and last word of each capitalised run that is nothing else."""
     last = -1
     for i in words.capitals:
         if i <= last or (i and words.gaps[i] == SPACE and is_capital(words.printed[i - 1])):
             continue
         last = _run(words, i, rules)
+        if 1 in taken[words.starts[i] : words.ends[last]]:
+            continue
         if any(_is_other(words, k, rules) for k in range(i, last + 1)):
             continue
         key = " ".join(words.lowered[i : last + 1])

@@ -10,19 +10,22 @@ from typing import NamedTuple
 
 from dateline.annotate.mentions import PlaceMention, Sentence
 from dateline.annotate.place_choice import Context, Group, choose, group_names
+from dateline.annotate.place_given import given_names, with_given
 from dateline.annotate.place_names import Name, Words, find_names, split_words
-from dateline.annotate.place_point import resolve
+from dateline.annotate.place_point import certainty, resolve
+from dateline.annotate.place_relation import join_between, shift_of
 from dateline.annotate.place_rules import PlaceRules, compile_rules
 from dateline.annotate.place_setting import Setting, mark_leftovers, setting_of
 from dateline.annotate.place_unknown import find_unknown, painted
 from dateline.gazetteer import Candidate
 
-__all__ = ["PlaceRules", "compile_rules", "find_places"]
+__all__ = ["PlaceRules", "compile_rules", "find_places", "resolve_places"]
 
 _ENOUGH = 2.5
 _ALOFT = 4.5
 _STRAY = 4.0
 _WELL_KNOWN = 500_000
+_OFFSET, _OF_EVIDENCE, _OF_CERTAINTY, _ALL = -2.86, 0.36, 3.28, 10.0
 _LEVEL_EVIDENCE = {"country": 4.0, "region": 3.0, "province": 2.6, "district": 2.0, "site": 2.0}
 
 
@@ -49,20 +52,60 @@ def find_places(
     or capital that acts or speaks) and "name" (part of a longer name).
     """
     words = split_words(text, [sentence.start for sentence in sentences], rules)
-    names = find_names(words, rules)
-    settings = [setting_of(words, name, rules) for name in names]
-    mark_leftovers(words, names, settings, rules)
-    mentions: list[PlaceMention] = []
     barred = painted(len(text), blocked)
-    groups = group_names(words, names, settings, rules, barred)
-    context = choose(groups, settings, outlet_country)
-    for found in _judge(words, names, settings, groups, context, rules):
+    mentions = [
+        _mention(words, found, barred, rules)
+        for found in _read(words, find_names(words, rules), barred, outlet_country, rules)
         # Of a stray only what is printed speaks: its class noun may still tell a place, but not this one.
-        if found.evidence >= _ENOUGH and not found.stray:
-            mentions.append(_mention(words, found, barred, rules))
+        if found.evidence >= _ENOUGH and not found.stray
+    ]
     mentions += find_unknown(words, rules, mentions, barred)
     mentions.sort(key=lambda mention: (mention.start, mention.end))
+    return tuple(join_between(text, mentions, rules.distances))
+
+
+def resolve_places(
+    text: str,
+    sentences: Sequence[Sentence],
+    rules: PlaceRules,
+    spans: Sequence[tuple[int, int]],
+    *,
+    outlet_country: str | None = None,
+) -> tuple[PlaceMention | None, ...]:
+    """What the place names at `spans` mean by the report as a whole; None where no entry is spelt like one.
+
+    A side or distance that is printed outside its span ("southern") does not move a name.
+    """
+    words = split_words(text, [sentence.start for sentence in sentences], rules)
+    given = given_names(words, spans, rules)
+    names = with_given(find_names(words, rules), given)
+    barred = painted(len(text), ())
+    told = {
+        (found.name.first, found.name.last): found
+        for found in _read(words, names, barred, outlet_country, rules)
+    }
+    mentions: list[PlaceMention | None] = []
+    for name, (start, _) in zip(given, spans, strict=True):
+        if name is None:
+            mentions.append(None)
+            continue
+        found = told[name.first, name.last]
+        outer = words.starts[found.setting.outer_first]
+        if not start <= outer < words.starts[name.first]:
+            found.setting.side, found.setting.seat = None, False
+        mentions.append(_mention(words, found, barred, rules, moves=False))
     return tuple(mentions)
+
+
+def _read(
+    words: Words, names: list[Name], barred: bytearray, outlet_country: str | None, rules: PlaceRules
+) -> list[_Found]:
+    """Every name with what it means and how likely it is a place."""
+    settings = [setting_of(words, name, rules) for name in names]
+    mark_leftovers(words, names, settings, rules)
+    groups = group_names(words, names, settings, rules, barred)
+    context = choose(groups, settings, outlet_country)
+    return _judge(words, names, settings, groups, context, rules)
 
 
 def _judge(
@@ -130,7 +173,7 @@ def _printed_evidence(words: Words, name: Name, setting: Setting, rules: PlaceRu
     """What speaks for one printed name: the words around it, and what else the word could be."""
     if name.role or name.alias:
         return _ALOFT
-    key = " ".join(words.lowered[name.first : name.last + 1])
+    key = words.key(name.first, name.last)
     phrase = rules.phrases.get(key)
     evidence = (0.0, 0.7, 2.0)[setting.preposition]
     # "Tây Nam", "Central" are names somewhere, and sides everywhere.
@@ -151,29 +194,43 @@ def _printed_evidence(words: Words, name: Name, setting: Setting, rules: PlaceRu
     return evidence
 
 
-def _mention(words: Words, found: _Found, barred: bytearray, rules: PlaceRules) -> PlaceMention:
+def _mention(
+    words: Words, found: _Found, barred: bytearray, rules: PlaceRules, *, moves: bool = True
+) -> PlaceMention:
     name, setting = found.name, found.setting
     start, end = words.starts[name.first], words.ends[name.last]
     if name.alias:
         end += words.text[end : end + 1] == "."
-    place = resolve(found.group, setting, rules.gazetteer, plain=name.role is None)
+    plain = name.role is None
+    shift = shift_of(words, name, setting, rules.distances) if plain and moves else None
+    place = resolve(found.group, setting, rules.gazetteer, plain=plain, shift=shift)
+    sure, others = certainty(found.group, place.candidate)
     role = _role(words, found, place.candidate, rules, is_blocked=1 in barred[start:end])
     return PlaceMention(
         start=start,
         end=end,
-        outer_start=min(start, words.starts[setting.outer_first]),
-        outer_end=max(end, words.ends[setting.outer_last]),
+        outer_start=min(start, words.starts[setting.outer_first], shift.start if shift else start),
+        outer_end=max(end, words.ends[setting.outer_last], shift.end if shift else end),
         name=place.candidate.name,
         level=place.level,
         lat=place.lat,
         lon=place.lon,
         gazetteer_id=place.candidate.gazetteer_id,
         country=place.candidate.country or None,
-        confidence=round(min(0.97, 1 / (1 + math.exp(1.6 - 0.6 * found.evidence))), 3),
-        relation=_relation(words, setting, rules),
+        confidence=_confidence(found.evidence, sure),
+        relation=words.text[shift.start : shift.end].strip() if shift else _relation(words, setting, rules),
         role=role,
         rule=place.rule,
+        radius_km=place.radius_km,
+        alternatives=others,
     )
+
+
+def _confidence(evidence: float, sure: float) -> float:
+    """The chance that this is a place and the point is right: by a logistic regression on reports with known
+    places, of how much speaks for a place and how likely the choice is (see evals/places.py)."""
+    odds = _OFFSET + _OF_EVIDENCE * min(evidence, _ALL) + _OF_CERTAINTY * sure
+    return round(1 / (1 + math.exp(-odds)), 3)
 
 
 def _role(words: Words, found: _Found, candidate: Candidate, rules: PlaceRules, *, is_blocked: bool) -> str:

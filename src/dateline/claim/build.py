@@ -136,12 +136,7 @@ def _place(text: str, choice: PlaceChoice | None, reasons: list[Reason]) -> Plac
         reasons.append(Reason(cell="place", rule="place.none", note="the report names no place before this"))
         return None
     spot, around = choice.mention, choice.within
-    note = (
-        spot.rule
-        if around is None
-        else f"not in the gazetteer; the point is that of {around.name}, around it"
-    )
-    reasons.append(Reason(cell="place", rule=choice.rule, note=note))
+    reasons.append(Reason(cell="place", rule=choice.rule, note=_place_note(spot, around)))
     return Place(
         span=cut(text, spot.start, spot.end),
         name=spot.name,
@@ -153,7 +148,18 @@ def _place(text: str, choice: PlaceChoice | None, reasons: list[Reason]) -> Plac
         relation=spot.relation,
         confidence=spot.confidence,
         carried=choice.rule if choice.carried else None,
+        radius_km=spot.radius_km if around is None else around.radius_km,
+        alternatives=spot.alternatives,
     )
+
+
+def _place_note(spot: PlaceMention, around: PlaceMention | None) -> str:
+    """How the point came about, or why there is none."""
+    if around is not None:
+        return f"not in the gazetteer; the point is that of {around.name}, around it"
+    if spot.lat is None:
+        return f"{spot.rule}: no such name in the gazetteer, so no point; the words around it tell a place"
+    return spot.rule
 
 
 def _time(text: str, draft: Draft, published: Interval | None, reasons: list[Reason]) -> Time | None:

@@ -12,7 +12,7 @@ from dateline.cli.output import Column, console, print_json, print_table, standa
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dateline.model import Claim, Extraction, Participant, Span
+    from dateline.model import Claim, Extraction, Participant, Place, Span
 
 # How each kind of cell is marked in the passage.
 _STYLES = {
@@ -196,10 +196,7 @@ def _setting(claim: "Claim") -> Iterator[_Cell]:
     if place is None:
         yield _Cell(kind="place", value="")
     else:
-        point = "" if place.lat is None or place.lon is None else f" {place.lat:.4f}, {place.lon:.4f}"
-        relation = f"{place.relation} " if place.relation else ""
-        value = f"{relation}{place.name} ({place.level}{point})"
-        yield _Cell(kind="place", value=value, span=place.span, carried=place.carried)
+        yield _Cell(kind="place", value=_told_place(place), span=place.span, carried=place.carried)
     if time is None:
         yield _Cell(kind="time", value="")
     else:
@@ -209,6 +206,21 @@ def _setting(claim: "Claim") -> Iterator[_Cell]:
         yield _Cell(
             kind="time", value=f"{days} ({time.grain}, from {time.anchor})", span=time.span, rule=time.rule
         )
+
+
+def _told_place(place: "Place") -> str:
+    """Relation, name, level, point with its radius, how sure it is, and what else the name may mean."""
+    relation = f"{place.relation} " if place.relation else ""
+    about: list[str] = [place.level]
+    if place.lat is not None and place.lon is not None:
+        radius = "" if place.radius_km is None else f" within {place.radius_km:g} km"
+        about.append(f"{place.lat:.4f}, {place.lon:.4f}{radius}")
+    about.append(f"confidence {place.confidence:.2f}")
+    others = [
+        f"{other.name} ({other.level}{f', {other.country}' if other.country else ''}) {other.confidence:.2f}"
+        for other in place.alternatives
+    ]
+    return f"{relation}{place.name} ({'; '.join(about)})" + (f"; or {', '.join(others)}" if others else "")
 
 
 def _named(*parts: str | None) -> str:

@@ -23,7 +23,7 @@ _COMMON = ("dateline_id", "n_reports", "n_independent_sources", "review_status",
 COLUMNS: Mapping[Of, tuple[str, ...]] = {
     "claims": (
         *("event", "actors", "targets", "supporters"),
-        *("place_quote", "place_relation", *_PLACE),
+        *("place_quote", "place_relation", *_PLACE, "place_radius_km"),
         *(*_DAYS, "time_grain"),
         *("sources", "source_kinds", "origin", "modality"),
         *("quantities", *_TOLL),

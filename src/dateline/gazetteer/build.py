@@ -30,6 +30,7 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 # What a level adds to the logarithm of the population when rows are ranked; our own rows have no population.
 _WORTH = {"country": 4.0, "region": 6.0, "province": 0.5, "settlement": 0.0, "district": 4.0, "site": 4.0}
 _OWN = 4.0
+_KNOWN = 100_000
 # Weak keys are made where the press romanises as it pleases; elsewhere they would only meet by accident.
 _ROMANISED = re.compile(
     "SY|IQ|LB|JO|PS|IL|EG|LY|TN|DZ|MA|SD|SS|YE|SA|OM|AE|QA|BH|KW|IR|AF|PK|TR|SO|DJ|ER|ET|TD|ML|NE|MR|BF|NG|EH"
@@ -139,9 +140,18 @@ def _exact(rows: Sequence[Row]) -> Postings:
 
 
 def _weak(rows: Sequence[Row]) -> Postings:
-    romanised = ((i, row) for i, row in enumerate(rows) if _ROMANISED.fullmatch(row.country))
-    keyed = ((weak_key(name), i) for i, row in romanised for name in row.names)
+    keyed = ((weak_key(name), i) for i, row in enumerate(rows) for name in _varied(row))
     return _postings({(digest(key), i, 0) for key, i in keyed if key})
+
+
+def _varied(row: Row) -> Iterable[str]:
+    """The names of a row that are spelt in many ways: of places that are known everywhere those of scripts
+    whose words take endings and articles."""
+    if _ROMANISED.fullmatch(row.country):
+        return row.names
+    if row.level == "settlement" and row.population < _KNOWN:
+        return ()
+    return (name for name in row.names if "\u0400" <= name[0] < "\u0700")
 
 
 def _postings(found: set[tuple[int, int, int]]) -> Postings:

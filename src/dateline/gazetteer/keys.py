@@ -1,7 +1,8 @@
 """Keys of place names: spellings that mean one place should meet in one key.
 
 The exact key forgets case, diacritics, spaces, hyphens and apostrophes. The weak key also forgets the
-Arabic article and what romanisations differ in, so that "Dayr Hafir" meets "Deir Hafer". The printed key
+Arabic article and what romanisations differ in, so that "Dayr Hafir" meets "Deir Hafer", the case endings of
+Slavic names in Cyrillic ("в Донецке"), and reads the Vietnamese spelling of foreign sounds. The printed key
 keeps diacritics: Vietnamese words would otherwise meet every village that is spelt like them.
 """
 
@@ -46,6 +47,23 @@ _VOWELS = (
 _AFTER_I = re.compile(r"i[iu]+")
 _ENDING = re.compile(r"(?<=..)(?:[ai]h?|ah)$")
 
+# The endings that Russian and Ukrainian names take, the nominative's among them ("Донецк", "в Донецке"), then
+# the adjective's suffix ("Курской области"), and vowels that come and go.
+_CASE = re.compile(
+    r"(?<=[а-яіїє]{2})(?:ами|ями|ого|ому|иею|ой|ою|ею|ом|ем|ей|ий|ый|ії|ія|ію|ая|ое|ия|ии"
+    r"|ию|ую|у|ю|а|я|е|и|і|ї|ы|о|ь|й)\b"
+)
+_ADJECTIVE = re.compile(r"(?<=[а-яіїє]{3})сь?к\b")
+_APOSTROPHES = re.compile("['’ʼ`]")
+_FLEETING = re.compile(r"(?<=[бвгджзйклмнпрстфхцчшщ])[ео](?=[ктцн]\b)")
+_SLAVIC = str.maketrans({"ї": "е", "є": "е", "і": "о"})
+_CYRILLIC = re.compile("[а-яіїєґ]")
+_CYRILLIC_ARTICLE = re.compile(r"\b(?:[аэ](?:ль|р|ш|н|д|с|т|з|дж))-")
+# Vietnamese syllables for what its own spelling has no letters for ("Lu-gan-xcơ", "Đô-nhét-xcơ").
+_SYLLABLES = re.compile(r"-|xc[ơo]")
+_VIETNAMESE = re.compile("[đơưăâêôạ-ỹ]")
+_FOREIGN = (("xcơ", "sk"), ("xtơ", "st"), ("x", "s"), ("nh", "n"), ("ph", "f"))
+
 
 def printed_key(name: str) -> str:
     """`name` without case, spaces and punctuation, with its diacritics."""
@@ -65,12 +83,18 @@ def exact_key(name: str) -> str:
 
 
 def weak_key(name: str) -> str:
-    """The exact key without Arabic articles and with romanisation variants collapsed.
+    """The exact key without Arabic articles and with romanisation variants collapsed; Cyrillic without endings.
 
     Empty when so little is left that it would meet everything.
     """
     text = name.casefold()
     if not text.isascii():
+        if _CYRILLIC.search(text):
+            return _stem(text)
+        if _VIETNAMESE.search(text) and _SYLLABLES.search(text):
+            for sound, plain in _FOREIGN:
+                text = text.replace(sound, plain)
+            text = text.replace("-", "")
         text = _MARKS.sub("", unicodedata.normalize("NFKD", text.translate(_LETTERS)).translate(_LETTERS))
     text = _TOKEN.sub(_plainly, _ARTICLE.sub("", text))
     text = _SPACES.sub("", text)
@@ -82,6 +106,14 @@ def weak_key(name: str) -> str:
         text = pattern.sub(plain, text)
     text = _ENDING.sub("", _AFTER_I.sub("i", text))
     return text if len(text) > 3 else ""
+
+
+def _stem(text: str) -> str:
+    """A Cyrillic name in lower case without what its case adds, word by word."""
+    text = _CYRILLIC_ARTICLE.sub("", unicodedata.normalize("NFC", text).translate(_LETTERS))
+    text = _ADJECTIVE.sub("", _CASE.sub("", _APOSTROPHES.sub("", text)))
+    text = _SPACES.sub("", _FLEETING.sub("", text.translate(_SLAVIC)))
+    return text if len(text) > 2 else ""
 
 
 def _plainly(found: re.Match[str]) -> str:

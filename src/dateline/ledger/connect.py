@@ -10,7 +10,7 @@ from pyarrow.lib import Schema
 
 from dateline.errors import LedgerError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 # A query may read this file and nothing else: no other file, no network, no Python variable.
 _SHUT_OFF: dict[str, str | bool | int | float | list[str]] = {

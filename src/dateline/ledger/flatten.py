@@ -1,9 +1,11 @@
 """From values to rows: an extraction as the rows of each table, keyed by column."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
 from dateline.model import Claim, Extraction, Participant, Place, Report, Source, Span, Time
+from dateline.record import alternatives_to_record
 
 Row = dict[str, Any]
 CLAIM_TABLES = ("participants", "sources", "quantities", "reasons")
@@ -130,6 +132,10 @@ def _place(place: Place | None) -> Row:
         "place_relation": place.relation,
         "place_confidence": place.confidence,
         "place_carried": place.carried,
+        "place_radius_km": place.radius_km,
+        "place_alternatives": json.dumps(alternatives_to_record(place), ensure_ascii=False)
+        if place.alternatives
+        else None,
     }
 
 

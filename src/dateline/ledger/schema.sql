@@ -5,7 +5,7 @@
 CREATE TABLE ledger (schema_version INTEGER NOT NULL);
 COMMENT ON TABLE ledger IS 'Marks the file as a ledger of dateline; one row';
 COMMENT ON COLUMN ledger.schema_version IS 'Version of these tables';
-INSERT INTO ledger VALUES (1);
+INSERT INTO ledger VALUES (2);
 
 CREATE TABLE runs (
     id VARCHAR NOT NULL, version VARCHAR NOT NULL, packs VARCHAR NOT NULL, configuration VARCHAR NOT NULL,
@@ -61,6 +61,7 @@ CREATE TABLE claims (
     place_start BIGINT, place_end BIGINT, place_quote VARCHAR, place_name VARCHAR, place_level VARCHAR,
     place_lat DOUBLE, place_lon DOUBLE, place_gazetteer_id VARCHAR, place_country VARCHAR,
     place_relation VARCHAR, place_confidence DOUBLE, place_carried VARCHAR,
+    place_radius_km DOUBLE, place_alternatives VARCHAR,
     time_start BIGINT, time_end BIGINT, time_quote VARCHAR, time_first VARCHAR, time_last VARCHAR,
     time_grain VARCHAR, time_anchor VARCHAR, time_rule VARCHAR,
     confidence DOUBLE NOT NULL, rule VARCHAR NOT NULL, run VARCHAR NOT NULL
@@ -90,8 +91,10 @@ COMMENT ON COLUMN claims.place_lon IS 'Longitude in degrees (WGS 84), null where
 COMMENT ON COLUMN claims.place_gazetteer_id IS 'Id in the gazetteer';
 COMMENT ON COLUMN claims.place_country IS 'Country code of the place';
 COMMENT ON COLUMN claims.place_relation IS 'Relation as printed, such as eastern outskirts of';
-COMMENT ON COLUMN claims.place_confidence IS 'How sure the gazetteer is, 0 to 1';
+COMMENT ON COLUMN claims.place_confidence IS 'How likely the point is right, 0 to 1';
 COMMENT ON COLUMN claims.place_carried IS 'Rule that carried the place over from an earlier clause, else null';
+COMMENT ON COLUMN claims.place_radius_km IS 'How far from the point the happening may well lie, in kilometres';
+COMMENT ON COLUMN claims.place_alternatives IS 'What else the name may mean, likeliest first, as JSON; null when nothing';
 COMMENT ON COLUMN claims.time_start IS 'Time expression: first character, null when the published date stands in';
 COMMENT ON COLUMN claims.time_end IS 'Time expression: character after the last';
 COMMENT ON COLUMN claims.time_quote IS 'Time expression as printed';

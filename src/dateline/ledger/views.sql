@@ -38,7 +38,7 @@ WITH parties AS (
 )
 SELECT c.id AS claim_id, c.event, parties.actors, parties.targets, parties.supporters,
     c.place_name, c.place_quote, c.place_relation, c.place_level, c.place_lat, c.place_lon,
-    c.place_country, c.place_gazetteer_id,
+    c.place_country, c.place_gazetteer_id, c.place_radius_km,
     TRY_CAST(c.time_first AS DATE) AS first_day, TRY_CAST(c.time_last AS DATE) AS last_day, c.time_grain,
     credits.sources, credits.source_kinds,
     coalesce(credits.origin, r.outlet) AS origin, c.modality,
