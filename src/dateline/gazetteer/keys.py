@@ -83,7 +83,7 @@ def exact_key(name: str) -> str:
 
 
 def weak_key(name: str) -> str:
-    """The exact key without Arabic articles and with romanisation variants collapsed; Cyrillic without endings.
+    """The exact key without Arabic articles, romanisation variants collapsed, Cyrillic without endings.
 
     Empty when so little is left that it would meet everything.
     """
