@@ -85,7 +85,9 @@ SCORERS = (
         name="places",
         script="places.py",
         arguments=("{data}",),
-        line=r"^│ (?P<key>[\w-]+) +│ (?P<key_lang>\w\w) +│ *\d+ +│ (?P<overlap>[\d.]+) +│ (?P<any>[\d.]+) ",
+        # The first table's rows end with two counts; below the second stands the mean of its sets.
+        line=r"^│ (?P<key>[\w-]+) +│ (?P<key_lang>\w\w) +│ *\d+ +│ (?P<overlap>[\d.]+) +│ (?P<any>[\d.]+) "
+        r"(?=.*│ *\d+ +│ *\d+ +│$)|^given, (?P<key_all>macro) over the sets: (?P<given>[\d.]+)",
     ),
 )
 
@@ -163,11 +165,15 @@ def read_scores(scorer: Scorer, printed: str) -> Scores:
         key = ".".join(
             [
                 scorer.name,
-                *(value.replace(" ", "_") for name, value in parts.items() if name.startswith("key")),
+                *(
+                    value.replace(" ", "_")
+                    for name, value in parts.items()
+                    if value and name.startswith("key")
+                ),
             ]
         )
         for name, value in parts.items():
-            if not name.startswith("key"):
+            if value is not None and not name.startswith("key"):
                 scores[f"{key}.{name}"] = round(float(value) / (100 if scorer.percent else 1), 4)
     return scores
 
