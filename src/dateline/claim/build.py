@@ -26,7 +26,7 @@ __all__ = ["claims", "compile_rules", "drafts"]
 # folds hardly changes (scripts/fit.py), and precision and recall are near each other.
 ACCEPT = 0.28
 # A report none of whose drafts is as likely as this tells no news of conflict, and yields no claim.
-_NEWS = 0.50
+_NEWS = 0.55
 
 
 def drafts(page: Page, rules: ClaimRules, *, published: Interval | None) -> tuple[Draft, ...]:
