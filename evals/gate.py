@@ -76,6 +76,12 @@ SCORERS = (
         arguments=("{data}",),
         line=r"^│ (?P<key>[\w-]+) +│ (?P<key_lang>\w\w) +│ *\d+ +│ (?P<overlap>[\d.]+) +│ (?P<any>[\d.]+) ",
     ),
+    Scorer(
+        name="events.airwars",
+        script="events.py",
+        arguments=("{data}/corroborate/airwars-dev.jsonl.gz", "--lang", "en"),
+        line=r"^dateline +(?P<precision>[\d.]+) +(?P<recall>[\d.]+) +(?P<F1>[\d.]+) ",
+    ),
 )
 
 

@@ -188,7 +188,7 @@ def corroborate(ledger: "Ledger", *, run: "Run", codebook: Codebook | None = Non
         return book.lineage(entity)[-1] if entity in book.actors else entity
 
     copies = find_copies(ledger.reports(), again=ledger.reports)
-    events = group(ledger.extractions(), copies, side_of=side_of)
+    events = group(ledger.extractions(), copies, side_of=side_of, held=ledger.event_claims())
     ledger.write_copies(copies, run=run)
     ledger.write_events(events, run=run)
     return Corroborated(copies=len(copies), events=len(events))

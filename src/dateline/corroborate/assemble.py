@@ -5,8 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-import xxhash
-
 from dateline.corroborate.likeness import figures_meet
 from dateline.corroborate.origins import Lineage, count_origins, origin_of
 from dateline.corroborate.results import Event, EventPlace, Figure
@@ -17,15 +15,15 @@ _LEVELS: tuple[Level, ...] = ("site", "settlement", "district", "province", "cou
 _TOLLS = frozenset({"killed", "wounded", "captured", "missing", "displaced", "detained"})
 
 
-def event_of(told: Sequence[tuple[Claim, Report]], lineage: Lineage) -> Event:
-    """The event that these claims tell of. Its id names the first claim, so it stays when others join."""
+def event_of(told: Sequence[tuple[Claim, Report]], lineage: Lineage, *, id: str) -> Event:
+    """The event `id` that these claims tell of."""
     claims = [claim for claim, _ in told]
     ids = sorted(claim.id for claim in claims)
     start, end = _days(claims)
     figures = _figures(told, lineage)
     reasons = (*_denials(told, lineage), *_rival_figures(figures))
     return Event(
-        id=xxhash.xxh3_128_hexdigest(f"event\0{ids[0]}".encode()),
+        id=id,
         type=_type(claims),
         place=_place(claim.place for claim in claims),
         start=start,

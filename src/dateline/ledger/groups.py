@@ -69,11 +69,7 @@ def write_events(tables: Tables, events: Iterable[Event], *, run: Run) -> int:
 
 def read_events(tables: Tables) -> tuple[Event, ...]:
     """The events as they were written, by id."""
-    claims: dict[str, list[str]] = {}
-    for event_id, claim_id in tables.ask(
-        "SELECT event_id, claim_id FROM event_claims ORDER BY event_id, ordinal"
-    ):
-        claims.setdefault(event_id, []).append(claim_id)
+    claims = read_members(tables)
     figures: dict[str, list[Figure]] = {}
     for row in tables.rows("SELECT * EXCLUDE (ordinal) FROM figures ORDER BY event_id, ordinal"):
         figures.setdefault(row.pop("event_id"), []).append(Figure(**row))
@@ -81,6 +77,16 @@ def read_events(tables: Tables) -> tuple[Event, ...]:
         _event(row, claims.get(row["id"], ()), figures.get(row["id"], ()))
         for row in tables.rows("SELECT * FROM events ORDER BY id")
     )
+
+
+def read_members(tables: Tables) -> dict[str, list[str]]:
+    """The ids of the claims of each event."""
+    claims: dict[str, list[str]] = {}
+    for event_id, claim_id in tables.ask(
+        "SELECT event_id, claim_id FROM event_claims ORDER BY event_id, ordinal"
+    ):
+        claims.setdefault(event_id, []).append(claim_id)
+    return claims
 
 
 def _pieces(copy: Copy) -> str:

@@ -79,6 +79,10 @@ class Ledger:
         """The events as they were written."""
         return groups.read_events(self._tables)
 
+    def event_claims(self) -> dict[str, list[str]]:
+        """The ids of the claims of each event, by the event's id."""
+        return groups.read_members(self._tables)
+
     def sql(self, query_text: str, parameters: Sequence[Any] = ()) -> Table:
         """The answer to one statement that only reads, its `?` bound to `parameters`."""
         return query.select(self._connection, query_text, parameters)
