@@ -30,6 +30,7 @@ import numpy as np
 
 from claims import DATA
 from dateline.codebook import load as load_codebook
+from dateline.codebook.directory import Directory
 from dateline.corroborate import Event, find_copies, group
 from dateline.corroborate.weigh import ENOUGH
 from dateline.dates import parse_published
@@ -113,12 +114,11 @@ class Grouper:
     def __init__(self, read: Sequence[Extraction]) -> None:
         self.read = read
         self.copies = find_copies(one.report for one in read)
-        book = load_codebook()
-        self.side_of = lambda entity: book.lineage(entity)[-1] if entity in book.actors else entity
+        self.who = Directory.of(load_codebook())
 
     def events(self, enough: float) -> tuple[Event, ...]:
         """The events at a threshold."""
-        return group(self.read, self.copies, side_of=self.side_of, enough=enough)
+        return group(self.read, self.copies, side_of=self.who.side, who=self.who, enough=enough).events
 
     def __call__(self, enough: float) -> Groups:
         """The main event of each report; a report without claims stands alone."""

@@ -9,18 +9,20 @@ All of it depends on the set of claims alone: not on their order, and not on the
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from dateline.corroborate.assemble import event_of
+from dateline.corroborate.assemble import event_of, with_control
 from dateline.corroborate.blocks import pairs
+from dateline.corroborate.control import control
 from dateline.corroborate.likeness import SideOf, types_alike
 from dateline.corroborate.naming import names
-from dateline.corroborate.origins import trace
-from dateline.corroborate.results import Copy, Event
+from dateline.corroborate.origins import Told, trace
+from dateline.corroborate.results import Control, Copy, Event
 from dateline.corroborate.telling import Sign, Telling, is_rival, sign_of, tellings
 from dateline.corroborate.weigh import ENOUGH, weight
+from dateline.corroborate.who import NOBODY, Who, known
 from dateline.gazetteer.distance import kilometres
 from dateline.model import Claim, Extraction, Report
 
@@ -32,35 +34,65 @@ Link = tuple[float, int, int]
 Box = tuple[float, float, float, float]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The events that claims tell of, by day, type and id, and who holds which place, by place and day."""
+
+    events: tuple[Event, ...]
+    control: tuple[Control, ...]
+
+
 def group(
     extractions: Iterable[Extraction],
     copies: Sequence[Copy],
     *,
     side_of: SideOf = str,
+    acts: Callable[[str], bool] = bool,
+    who: Who = NOBODY,
     held: Mapping[str, Sequence[str]] | None = None,
     enough: float = ENOUGH,
-) -> tuple[Event, ...]:
-    """The events that the claims tell of, ordered by day, type and id; every claim is in one event.
+) -> Found:
+    """The events that the claims tell of, and the states of control; every claim is in one event.
 
     `side_of` maps a codebook id to the side it stands on (an army to its government); without it each id is
-    a side. `held` has the claim ids of the events as they were named before, by id: an event that keeps most
-    of its claims keeps its id. Tellings that weigh `enough` together are joined. Claim ids must be unique.
-    The order of `extractions` changes nothing; their texts are not kept.
+    a side. `acts` tells those who can hold ground. `who` knows names of outlets and sources. `held` has the
+    claim ids of the events as they were named before, by id: an event that keeps most of its claims keeps its
+    id. Tellings that weigh `enough` together are joined. Claim ids must be unique. The order of `extractions`
+    changes nothing; their texts are not kept.
     """
     reports: dict[str, Report] = {}
     told: list[Telling] = []
     for one in extractions:
         reports[one.report.id] = replace(one.report, text="", blocks=())
-        told += tellings(one, side_of)
+        told += tellings(known(one, who), side_of)
     told.sort(key=lambda telling: telling.facts[0].claim.id)
-    lineage = trace(copies)
-    groups = [
+    lineage = trace(copies, who)
+    groups: list[list[Told]] = [
         [(fact.claim, reports[fact.report]) for index in members for fact in told[index].facts]
         for members in join(told, _links(told, copies, enough))
     ]
     ids = names([[claim.id for claim, _ in members] for members in groups], held or {})
-    events = (event_of(members, lineage, id=id_) for members, id_ in zip(groups, ids, strict=True))
-    return tuple(sorted(events, key=lambda event: (event.start or "9999", event.type, event.id)))
+    events = [
+        event_of(members, lineage, id=id_, side_of=side_of) for members, id_ in zip(groups, ids, strict=True)
+    ]
+    voices = {voice.claim_id: voice for event in events for voice in event.voices}
+    states = control((pair for members in groups for pair in members), voices, side_of=side_of, acts=acts)
+    events = [with_control(event, disputed) for event, disputed in _disputed(events, states)]
+    events.sort(key=lambda event: (event.start or "9999", event.type, event.id))
+    return Found(events=tuple(events), control=states)
+
+
+def _disputed(events: Iterable[Event], states: Iterable[Control]) -> Iterator[tuple[Event, list[Control]]]:
+    """Each event with the contested states of control that its claims speak for."""
+    by_claim: dict[str, list[Control]] = defaultdict(list)
+    for state in states:
+        if state.contested:
+            for word in state.words:
+                if not word.against:
+                    by_claim[word.claim_id].append(state)
+    for event in events:
+        found = {state.id: state for claim in event.claim_ids for state in by_claim.get(claim, ())}
+        yield event, list(found.values())
 
 
 # -- pairs ------------------------------------------------------------------------------------------

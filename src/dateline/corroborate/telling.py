@@ -220,10 +220,12 @@ def _weighed(facts: Facts) -> Facts:
         event=claim.event,
         evidence=claim.trigger,
         trigger=claim.trigger,
+        actors=claim.actors,
         place=claim.place,
         time=claim.time and replace(claim.time, span=None),
         sources=tuple(replace(source, cue=None) for source in claim.sources),
         modality=claim.modality,
         quantities=claim.quantities,
+        confidence=claim.confidence,
     )
     return replace(facts, claim=bare)

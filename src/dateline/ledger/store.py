@@ -8,9 +8,9 @@ from typing import Any, Self, Unpack
 
 from pyarrow.lib import Table
 
-from dateline.corroborate import Copy, Event
+from dateline.corroborate import Control, Copy, Event
 from dateline.errors import LedgerError
-from dateline.ledger import groups, query
+from dateline.ledger import groups, holds, query
 from dateline.ledger.assemble import load, load_reports
 from dateline.ledger.connect import arrow_schemas, connect
 from dateline.ledger.query import Answer, Filters, Options
@@ -70,6 +70,22 @@ class Ledger:
         """Replace all events by these; ids that vanish leave tombstones. How many events there are."""
         self._may_write()
         return groups.write_events(self._tables, events, run=run)
+
+    def write_corroborated(
+        self,
+        *,
+        copies: Iterable[Copy],
+        events: Iterable[Event],
+        control: Iterable[Control],
+        run: Run,
+    ) -> None:
+        """Replace copies, events and states of control together: all of them, or nothing."""
+        self._may_write()
+        groups.write_all(self._tables, copies, events, control, run=run)
+
+    def read_control(self) -> tuple[Control, ...]:
+        """The states of control as they were written, by place and day."""
+        return holds.read_control(self._tables)
 
     def read_copies(self) -> tuple[Copy, ...]:
         """The copies as they were written."""
