@@ -57,9 +57,7 @@ def judge(
     return Judgement(modality=cue.modality, cue=(cue.start, cue.end), rule=f"modality.{cue.modality}")
 
 
-def cues(
-    trigger: Candidate, bones: Skeleton, scan: Scan, triggers: Sequence[Candidate]
-) -> tuple[Cue, ...]:
+def cues(trigger: Candidate, bones: Skeleton, scan: Scan, triggers: Sequence[Candidate]) -> tuple[Cue, ...]:
     """Every cue near a trigger in its sentence, the nearest first of those that precede it."""
     start, end = bones.sentence.start, bones.sentence.end
     low, high = max(start, trigger.start - _REACH_BEFORE), min(end, trigger.end + _REACH_AFTER)

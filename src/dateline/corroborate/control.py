@@ -6,8 +6,10 @@ day when the next one begins that cannot stand beside it. Nothing is inferred fo
 around: the fall of a district says nothing of its villages unless a claim does.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
 
 import xxhash
@@ -24,7 +26,7 @@ _HOW: Mapping[str, How] = {
     "battle.withdrawal": "left",
     "battle.siege": "besieges",
 }
-GROUND = tuple(_HOW)
+Friends = set[frozenset[str]]
 _SAME_KM = 3.0  # two points this near are one settlement
 _SURE = 0.5  # claims less sure than this change no map
 
@@ -41,6 +43,8 @@ class _Said:
     low: float | None
     high: float | None
     day: str
+    denied: bool
+    allies: frozenset[str]
 
     @property
     def whole(self) -> float:
@@ -61,7 +65,7 @@ class _State:
     """What claims say alike of one side, while it is put together."""
 
     first: _Said
-    words: list[_Said] = field(default_factory=list)
+    words: list[_Said]
     until: str | None = None
     against: dict[str, _Said] = field(default_factory=dict)
 
@@ -82,14 +86,12 @@ def control(
     for claim, report in sorted(told, key=lambda pair: pair[0].id):
         if claim.place is not None and claim.event in _HOW and _counts(claim, report):
             places[_place_index(claim.place, places, index)][1].append((claim, report))
-    states = [
-        _control(_event_place(place), state)
-        for place, here in places
-        for state in _fold(
-            [one for claim, _ in here for one in _said(claim, voices[claim.id], side_of, acts)]
-        )
-    ]
-    return tuple(sorted(states, key=lambda one: (one.place.name, one.since, one.actor, one.id)))
+    states = []
+    for place, here in places:
+        said = [one for claim, _ in here for one in _said(claim, voices[claim.id], side_of, acts)]
+        named = _event_place([claim.place or place for claim, _ in here])
+        states += [_control(named, state) for state in _fold(said)]
+    return tuple(sorted(states, key=lambda one: (one.place.name, one.since, one.how, one.actor, one.id)))
 
 
 # -- what a claim says ------------------------------------------------------------------------------
@@ -109,7 +111,11 @@ def _said(
     for actor in claim.actors:
         if actor.entity and acts(actor.entity):
             sides.setdefault(side_of(actor.entity), actor)
+    how, denied = _HOW[claim.event], claim.modality == "denied"
     low, high = _share(claim)
+    if how == "left" and denied:
+        # Who denies that a side left says that it is still there.
+        how, denied, low, high = "holds", False, None, 1.0
     for side, actor in sides.items():
         assert claim.time is not None and claim.time.start is not None  # else it does not count
         yield _Said(
@@ -117,17 +123,19 @@ def _said(
             voice=voice,
             actor=actor,
             side=side,
-            how=_HOW[claim.event],
+            how=how,
             low=low,
             high=high,
             day=claim.time.start[:10],
+            denied=denied,
+            allies=frozenset(sides) - {side},
         )
 
 
 def _share(claim: Claim) -> tuple[float | None, float | None]:
     """The least and greatest share that the actor holds after it; None where it is not said.
 
-    Without a number the place as named is meant, unless the passage names a part of it.
+    Without a number the place as named is meant, unless the passage names a part of it or counts villages.
     """
     how = _HOW[claim.event]
     shares = [one for one in claim.quantities if one.what == "share_controlled"]
@@ -135,7 +143,8 @@ def _share(claim: Claim) -> tuple[float | None, float | None]:
         return 0.0, None if shares else 0.0
     if shares and how != "besieges":
         return shares[0].min, shares[0].max
-    part = how == "besieges" or (claim.place is not None and claim.place.relation is not None)
+    counted = any(one.what == "settlements_taken" for one in claim.quantities)
+    part = how == "besieges" or counted or (claim.place is not None and claim.place.relation is not None)
     return None, None if part else 1.0
 
 
@@ -158,7 +167,11 @@ def _is_near(distance: float | None) -> bool:
     return distance is not None and distance <= _SAME_KM
 
 
-def _event_place(place: Place) -> EventPlace:
+def _event_place(places: Sequence[Place]) -> EventPlace:
+    """The place by the name that most claims give."""
+    votes = Counter((place.gazetteer_id or "", place.name) for place in places)
+    key = min(votes, key=lambda key: (-votes[key], key))
+    place = next(place for place in places if (place.gazetteer_id or "", place.name) == key)
     return EventPlace(
         name=place.name,
         level=place.level,
@@ -174,22 +187,16 @@ def _event_place(place: Place) -> EventPlace:
 
 def _fold(said: Sequence[_Said]) -> list[_State]:
     """The states of one place in the order of their days."""
-    standing = [one for one in said if one.claim.modality != "denied"]
+    friends = {frozenset((one.side, ally)) for one in said for ally in one.allies}
+    standing = sorted((one for one in said if not one.denied), key=_in_order)
     states: list[_State] = []
-    for day, today in groupby(sorted(standing, key=_in_order), key=lambda one: one.day):
-        fresh: list[_State] = []
-        for one in today:
-            home = next((state for state in fresh if _agree(state, one)), None)
-            if home is None:
-                home = _State(first=one)
-                fresh.append(home)
-            home.words.append(one)
-        for state in _carry_on(states, fresh):
-            for before in states:
-                if before.until is None and _ends(before, state):
-                    before.until = day
-            states.append(state)
-    _contest(states, [one for one in said if one.claim.modality == "denied"])
+    for day, today in groupby(standing, key=lambda one: one.day):
+        news = _carry_on(states, _of_one_day(today), friends)
+        for before in states:
+            if before.until is None and any(_ends(before.first, state.first, friends) for state in news):
+                before.until = day
+        states += news
+    _contest(states, [one for one in said if one.denied], friends)
     return states
 
 
@@ -198,16 +205,39 @@ def _in_order(one: _Said) -> tuple[str, str, bool, str]:
     return one.day, one.side, not one.told, one.claim.id
 
 
-def _agree(state: _State, one: _Said) -> bool:
-    """True when a claim says of the same side what the state says: the same share of it, held or taken."""
+def _of_one_day(said: Iterable[_Said]) -> list[_State]:
+    """What is said of one day, put together by side and share; who says not how much agrees with who does."""
+    states: list[_State] = []
+    for one in said:
+        home = next((state for state in states if _agree(state, one, loosely=True)), None)
+        if home is None:
+            states.append(_State(first=one, words=[one]))
+        else:
+            home.words.append(one)
+    return states
+
+
+def _agree(state: _State, one: _Said, *, loosely: bool = False) -> bool:
+    """True when a claim says of a side that it holds the share that a state says."""
     first = state.first
     if first.side != one.side or _kind(first.how) != _kind(one.how):
         return False
     if first.told and one.told:
-        return _meet(first, one)
+        return all(_meet(one, word) for word in state.words if word.told)
     if first.told or one.told:
-        return min(first.whole, one.whole) == 1.0
+        return loosely or min(first.whole, one.whole) == 1.0
     return (first.high is None) == (one.high is None)
+
+
+def _again(state: _State, one: _Said) -> bool:
+    """True when what is said of a later day can be what a state says already.
+
+    To take or to leave is to do it anew, unless it is told as of the day before or after.
+    """
+    if one.how not in ("took", "left"):
+        return True
+    apart = date.fromisoformat(one.day) - date.fromisoformat(state.first.day)
+    return apart.days <= 1 and any(word.how == one.how for word in state.words)
 
 
 def _kind(how: How) -> str:
@@ -219,17 +249,18 @@ def _meet(a: _Said, b: _Said) -> bool:
     return low <= min(1.0 if one.high is None else one.high for one in (a, b))
 
 
-def _carry_on(states: Sequence[_State], fresh: Sequence[_State]) -> list[_State]:
+def _carry_on(states: Sequence[_State], fresh: Sequence[_State], friends: Friends) -> list[_State]:
     """The states of a day that are news; those that tell on an earlier one, which still stands, join it."""
     news = []
     for state in fresh:
+        rivals = [other.first for other in fresh]
         before = next(
             (
                 old
                 for old in states
                 if old.until is None
-                and _agree(old, state.first)
-                and not any(_clash(old.first, other.first) for other in fresh)
+                and all(_agree(old, word) and _again(old, word) for word in state.words)
+                and not any(_clash(old.first, rival, friends) for rival in rivals)
             ),
             None,
         )
@@ -240,37 +271,40 @@ def _carry_on(states: Sequence[_State], fresh: Sequence[_State]) -> list[_State]
     return news
 
 
-def _ends(before: _State, state: _State) -> bool:
-    """True when a later state cannot stand beside an earlier one."""
-    a, b = before.first, state.first
-    if a.side == b.side:
-        return b.how != "besieges"
-    return _clash(a, b)
+def _ends(before: _Said, later: _Said, friends: Friends) -> bool:
+    """True when what a side is said to hold later cannot stand beside what was said before."""
+    if before.side == later.side:
+        return later.how != "besieges"
+    return _clash(before, later, friends)
 
 
-def _clash(a: _Said, b: _Said) -> bool:
-    """True when two sides are said to hold more than all of the place together."""
+def _clash(a: _Said, b: _Said, friends: Friends) -> bool:
+    """True when two sides that never act together are said to hold more than all of the place."""
     holding = _kind(a.how) == _kind(b.how) == "holds"
-    return holding and a.side != b.side and a.whole + b.whole > 1.0
+    apart = a.side != b.side and frozenset((a.side, b.side)) not in friends
+    return holding and apart and a.whole + b.whole > 1.0
 
 
-def _contest(states: Sequence[_State], denied: Sequence[_Said]) -> None:
+def _contest(states: Sequence[_State], denied: Sequence[_Said], friends: Friends) -> None:
     """Set against each state the words of others that deny it, or say of the same day what cannot be."""
     for state in states:
         first = state.first
+        mine = {one.voice.origin for one in state.words}
         for one in denied:
             if one.side == first.side and _kind(one.how) == _kind(first.how) and _during(state, one.day):
                 state.against.setdefault(one.claim.id, one)
         for other in states:
             there = other.first
-            left = first.side == there.side and "left" in (first.how, there.how) and first.how != there.how
-            if there.day == first.day and (
-                _clash(first, there) or (left and "besieges" not in (first.how, there.how))
-            ):
-                mine = {one.voice.origin for one in state.words}
+            if there.day == first.day and (_clash(first, there, friends) or _left(first, there)):
                 for one in other.words:
-                    if {one.voice.origin} != mine:
+                    # What is said on a later day is no word against what was the case on this one.
+                    if one.day == first.day and {one.voice.origin} != mine:
                         state.against.setdefault(one.claim.id, one)
+
+
+def _left(a: _Said, b: _Said) -> bool:
+    """True when a side is said to have left and to hold or take."""
+    return a.side == b.side and {_kind(a.how), _kind(b.how)} == {"left", "holds"}
 
 
 def _during(state: _State, day: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Protocol
 
 from dateline.corroborate.words import fold
@@ -84,7 +85,7 @@ def known(extraction: Extraction, who: Who) -> Extraction:
         replace(claim, sources=tuple(_looked_up(source, who) for source in claim.sources))
         for claim in extraction.claims
     ]
-    named = _named(party for claim in claims for party in (*claim.sources, *claim.actors, *claim.targets))
+    named = _named(chain.from_iterable(map(_parties, claims)))
     return replace(extraction, claims=tuple(_settled(claim, named, who) for claim in claims))
 
 
@@ -125,10 +126,8 @@ def _named(parties: Iterable[Source | Participant]) -> _Named:
     return _Named(words=words, endings=endings, names=names)
 
 
-def _parties(claim: Claim) -> "Iterator[Source | Participant]":
-    yield from claim.sources
-    yield from claim.actors
-    yield from claim.targets
+def _parties(claim: Claim) -> tuple[Source | Participant, ...]:
+    return *claim.sources, *claim.actors, *claim.targets
 
 
 def _looked_up(source: Source, who: Who) -> Source:

@@ -43,7 +43,7 @@ def read_control(tables: Tables) -> tuple[Control, ...]:
             words=tuple(words.get(row["id"], ())),
             **{cell: row[cell] for cell in _CELLS},
         )
-        for row in tables.rows("SELECT * FROM holds ORDER BY place_name, since, actor, id")
+        for row in tables.rows("SELECT * FROM holds ORDER BY place_name, since, how, actor, id")
     )
 
 
