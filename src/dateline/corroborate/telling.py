@@ -93,6 +93,12 @@ def sign_of(fact: Facts) -> Sign:
     return fact.claim.event, fact.actors, fact.targets
 
 
+def is_clash_and_strike(types: Iterable[str]) -> bool:
+    """True when the types hold a clash and a strike: a battle has both, in one town and on one day."""
+    kinds = {event.split(".")[0] for event in types}
+    return {"battle", "strike"} <= kinds
+
+
 def is_rival(a: Sign, b: Sign) -> bool:
     """True when both say who did it, and it was not the same, of what only one side can have done.
 
@@ -124,6 +130,9 @@ def _within(a: Facts, b: Facts, between: int) -> float:
         return 0.0
     figures = _figures(a.claim.quantities, b.claim.quantities)
     if figures < 0:
+        return 0.0
+    mixed = is_clash_and_strike((a.claim.event, b.claim.event))
+    if mixed and not (figures or between == 1 or a.targets & b.targets):
         return 0.0
     named = bool(a.actors & b.actors) + 0.5 * bool(a.targets & b.targets)
     return kin + 2 * place + named + figures + 1 / between

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from itertools import product
 
 from dateline.corroborate.likeness import kilometres, places_alike, types_alike
-from dateline.corroborate.telling import Range, Telling, is_local
+from dateline.corroborate.telling import Range, Telling, is_clash_and_strike, is_local
 from dateline.model import Place
 
 ENOUGH = 2.5
@@ -18,6 +18,7 @@ _CLOSE = 0.5
 WEIGHTS: Mapping[str, float] = {
     "place": 3.0,  # by the same name or id; less by distance and by level
     "kindred": -0.7,  # types that one happening may go by, but not the same
+    "clash": -1.5,  # one a clash and one a strike, which battles have both of
     "next_day": -2.5,
     "sides": 1.5,
     "other_sides": -1.5,
@@ -48,6 +49,7 @@ def features(a: Telling, b: Telling) -> dict[str, float]:
     parts = {
         "place": place,
         "kindred": float(kin < 1),
+        "clash": float(kin < 1 and is_clash_and_strike(a.types | b.types)),
         "next_day": float(apart),
         "sides": float(bool(a.actors & b.actors)),
         "other_sides": float(_other_sides(a, b)),

@@ -10,7 +10,7 @@ from pyarrow.lib import Table
 
 from dateline.corroborate import Control, Copy, Event
 from dateline.errors import LedgerError
-from dateline.ledger import groups, holds, query
+from dateline.ledger import ground, groups, holds, query
 from dateline.ledger.assemble import load, load_reports
 from dateline.ledger.connect import arrow_schemas, connect
 from dateline.ledger.query import Answer, Filters, Options
@@ -110,6 +110,17 @@ class Ledger:
     def events(self, **options: Unpack[Options]) -> Answer:
         """The events of which some claim passes all filters given: rows of the view events_wide."""
         return query.events(self._connection, Filters(**options))
+
+    def control(self, **options: Any) -> Answer:
+        """Who is said to have held which place: rows of the view control.
+
+        Options: `place`, `actor`, `since`, `until` as of `Filters`, and `contested`.
+        """
+        return ground.control(self._connection, **options)
+
+    def control_words(self, holds: Sequence[str]) -> Answer:
+        """The claims for these holds (`hold_id`) and against them, with their passages."""
+        return ground.words(self._connection, list(holds))
 
     def explain(self, claim_id: str) -> Extraction:
         """The report and the one claim whose id is, or begins with, `claim_id`."""
