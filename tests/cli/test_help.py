@@ -25,7 +25,9 @@ def section(command: str) -> str:
 
 
 def test_the_commands() -> None:
-    assert list(COMMANDS) == ["read", "extract", "show", "explain", "export", "sql", "packs", "demo"]
+    assert list(COMMANDS) == [
+        *("read", "extract", "show", "control", "explain", "export", "sql", "packs", "demo"),
+    ]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

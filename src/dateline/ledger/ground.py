@@ -8,9 +8,10 @@ from dateline.errors import QueryError
 from dateline.ledger.query import Answer, day
 
 _CONDITIONS = {
-    # By any name that the claims for it or against it give the place.
-    "place": """(fold($place) <> '' AND (contains(fold(place), fold($place)) OR hold_id IN (
-        SELECT h.hold_id FROM hold_claims h JOIN claims c ON c.id = h.claim_id
+    # A place is asked for by any name that a claim about who holds it gives it.
+    "place": """(fold($place) <> '' AND (contains(fold(place), fold($place)) OR place IN (
+        SELECT n.place_name
+        FROM holds n JOIN hold_claims h ON h.hold_id = n.id JOIN claims c ON c.id = h.claim_id
         WHERE contains(fold(c.place_name), fold($place)) OR contains(fold(c.place_quote), fold($place)))))""",
     "actor": """(lower(actor_id) = lower($actor) OR starts_with(lower(actor_id), lower($actor) || '.')
         OR has_words(actor, $actor))""",

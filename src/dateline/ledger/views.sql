@@ -151,6 +151,15 @@ JOIN reports r ON r.id = c.report_id
 WHERE e.origin IS NOT NULL
 GROUP BY e.event_id, e.origin;
 COMMENT ON VIEW origins IS 'One row an origin of an event: whose word it is, and who carried it';
+COMMENT ON COLUMN origins.event_id IS 'events.id';
+COMMENT ON COLUMN origins.origin IS 'Key of the origin';
+COMMENT ON COLUMN origins.name IS 'How a claim calls it';
+COMMENT ON COLUMN origins.n_claims IS 'Claims of the event that are its word';
+COMMENT ON COLUMN origins.n_reports IS 'Reports that carry it, copies counted';
+COMMENT ON COLUMN origins.n_outlets IS 'Outlets that carry it, copies counted';
+COMMENT ON COLUMN origins.outlets IS 'Their names, parted by "; "';
+COMMENT ON COLUMN origins.last_told IS 'Published date of the last report that carried it';
+COMMENT ON COLUMN origins.claim_ids IS 'Ids of these claims';
 COMMENT ON COLUMN origins.credited IS 'False where it is only an outlet''s own word';
 COMMENT ON COLUMN origins.first_told IS 'Published date of the first report that carried it';
 
@@ -164,6 +173,22 @@ JOIN events ON events.id = s.event_id
 JOIN claims c ON c.id = s.claim_id
 JOIN reports r ON r.id = c.report_id;
 COMMENT ON VIEW contradictions IS 'One row a side of a contradiction: who says what, when, in which words';
+COMMENT ON COLUMN contradictions.event_id IS 'events.id';
+COMMENT ON COLUMN contradictions.event IS 'Event code';
+COMMENT ON COLUMN contradictions.place_name IS 'Name of the place';
+COMMENT ON COLUMN contradictions.first_day IS 'First day of the event';
+COMMENT ON COLUMN contradictions.last_day IS 'Last day of the event';
+COMMENT ON COLUMN contradictions.kind IS 'toll, denial, actor or control';
+COMMENT ON COLUMN contradictions.topic IS 'What is in dispute; the same for all sides of it';
+COMMENT ON COLUMN contradictions.says IS 'What the origin says';
+COMMENT ON COLUMN contradictions.name IS 'Who says so';
+COMMENT ON COLUMN contradictions.origin IS 'Key of the origin';
+COMMENT ON COLUMN contradictions.told IS 'When it was published';
+COMMENT ON COLUMN contradictions.evidence_quote IS 'The passage that says so';
+COMMENT ON COLUMN contradictions.report_id IS 'reports.id';
+COMMENT ON COLUMN contradictions.outlet IS 'Who published it';
+COMMENT ON COLUMN contradictions.claim_id IS 'claims.id';
+COMMENT ON COLUMN contradictions.ordinal IS 'Order within the event';
 COMMENT ON COLUMN contradictions.against IS 'Id of a claim that it contradicts';
 COMMENT ON COLUMN contradictions.revised IS 'True for a figure that its own origin replaced later';
 
@@ -183,6 +208,22 @@ SELECT h.place_name AS place, h.actor_name AS actor, h.how, h.share_min, h.share
 FROM holds h
 JOIN words ON words.hold_id = h.id;
 COMMENT ON VIEW control IS 'One row a hold on a place: who, how much of it, since when, until when, on whose word';
+COMMENT ON COLUMN control.place IS 'Name of the place';
+COMMENT ON COLUMN control.actor IS 'Who holds it';
+COMMENT ON COLUMN control.how IS 'took, holds, left or besieges';
+COMMENT ON COLUMN control.share_min IS 'At least this share of the place, 0 to 1; null when it is not said';
+COMMENT ON COLUMN control.share_max IS 'At most this share of the place, 0 to 1; null when it is not said';
+COMMENT ON COLUMN control.since IS 'First day that is told of';
+COMMENT ON COLUMN control.contested IS 'True when somebody else''s word stands against it';
+COMMENT ON COLUMN control.n_origins IS 'How many origins say so';
+COMMENT ON COLUMN control.actor_id IS 'Codebook id of who holds it';
+COMMENT ON COLUMN control.place_level IS 'site, settlement, district, province, country or region';
+COMMENT ON COLUMN control.place_lat IS 'Latitude in degrees (WGS 84)';
+COMMENT ON COLUMN control.place_lon IS 'Longitude in degrees (WGS 84)';
+COMMENT ON COLUMN control.place_gazetteer_id IS 'Id in the gazetteer';
+COMMENT ON COLUMN control.place_country IS 'Country code of the place';
+COMMENT ON COLUMN control.claim_ids IS 'Ids of the claims for it and against it';
+COMMENT ON COLUMN control.hold_id IS 'holds.id';
 COMMENT ON COLUMN control.until IS 'Day on which it ended by what is told next; null when it did not';
 COMMENT ON COLUMN control.sources IS 'Whose word it is, parted by "; "';
 COMMENT ON COLUMN control.against IS 'Whose word stands against it, parted by "; "';
