@@ -1,7 +1,7 @@
 """Kills a process that reads into a ledger, at random moments: python tests/ledger/crash.py FOLDER [KILLS].
 
-After each kill the ledger must open and hold whole batches only; reading the same again must complete it, to the
-row. Prints one JSON object: how many kills there were, how many met the process at work, and what went wrong.
+After each kill the ledger must open and hold whole batches only; reading the same again must complete it, to
+the row. Prints one JSON object: how many kills there were, how many met the process at work, and what went wrong.
 This process opens no ledger itself, so that it may fork.
 """
 
@@ -11,8 +11,9 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from tests.factories import full_claim, on, place, report, told, toll
@@ -29,7 +30,7 @@ _RUNS = "SELECT * EXCLUDE (started, finished) FROM runs"
 class Book:
     """A codebook of nobody: it keeps the test quick."""
 
-    actors: dict[str, Any] = {}
+    actors: Mapping[str, Any] = MappingProxyType({})
 
 
 def extractions() -> list[Extraction]:
