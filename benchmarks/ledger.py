@@ -1,8 +1,9 @@
 """How many claims a ledger takes in a second, and how soon it answers.
 
-    python benchmarks/ledger.py [--reports 300] [--rounds 5]
+    python benchmarks/ledger.py [--reports 300] [--rounds 5] [--claims 0]
 
-Extraction is done beforehand and not counted. Times are of the wall clock, since DuckDB uses all cores.
+Extraction is done beforehand and not counted. Times are of the wall clock, since DuckDB uses all cores. With
+--claims only questions are asked, of a ledger of so many generated claims (see generated.py).
 """
 
 import argparse
@@ -15,14 +16,20 @@ from dateline.ledger import Ledger, Run
 from dateline.model import Extraction
 from dateline.pipeline import Engine, corroborate
 from dateline.record import dumps, to_record
+from generated import make
 from measure import best_of, print_head, print_rows
 from reports import generate
 
 RUN = Run(version="benchmark")
+DAY = "2016-11-07"
+MONTH = {"since": "2016-11", "until": "2016-11"}
 
 
 def main() -> None:
     options = _options()
+    if options.claims:
+        _print_large(options.claims, options.rounds)
+        return
     engine = Engine.open()
     extractions = [engine.extract(report) for report in generate(options.reports)]
     claims = sum(len(extraction.claims) for extraction in extractions)
@@ -40,6 +47,7 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--reports", type=int, default=300)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--claims", type=int, default=0, help="ask a ledger of so many generated claims")
     return parser.parse_args()
 
 
@@ -82,6 +90,43 @@ def _print_answers(ledger: Ledger, rounds: int) -> None:
     plain = taken[0][1]
     rows = [(name, f"{seconds * 1e3:,.1f}", f"{seconds / plain:,.0f}") for name, seconds in taken]
     print_rows((f"question, best of {rounds}", "ms", "times the count"), rows)
+
+
+def _print_large(claims: int, rounds: int) -> None:
+    """The typical questions to a ledger of generated claims."""
+    print_head(f"A ledger of {claims:,} generated claims; wall clock")
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "large.duckdb"
+        made = best_of(1, lambda: make(path, claims), clock=perf_counter)
+        print(f"made in {made:.0f} s, {path.stat().st_size / 1e6:,.0f} MB\n")
+        with Ledger(path, read_only=True) as ledger:
+            taken = [(name, best_of(rounds, ask, clock=perf_counter)) for name, ask in _typical(ledger)]
+    plain = taken[0][1]
+    rows = [(name, f"{seconds * 1e3:,.1f}", f"{seconds / plain:,.0f}") for name, seconds in taken]
+    print_rows((f"question, best of {rounds}", "ms", "times the count"), rows)
+
+
+def _typical(ledger: Ledger) -> list[tuple[str, Callable[[], object]]]:
+    (claim,) = ledger.sql("SELECT id, place_name FROM claims LIMIT 1").to_pylist()
+    (event,) = ledger.sql("SELECT min(id) AS id FROM events").to_pylist()
+    place, id_ = claim["place_name"], claim["id"]
+    week = {"since": "2016-11-07", "until": "2016-11-13"}
+    by_source = "SELECT origin, min(min), max(max) FROM figures WHERE event_id = ? GROUP BY origin"
+    voices = "SELECT * FROM origins WHERE event_id = ?"
+    return [
+        ("SELECT count(*) FROM claims", lambda: ledger.sql("SELECT count(*) FROM claims")),
+        ("events of a place in a week", lambda: ledger.events(place=place, **week)),
+        (
+            "events of a country's strikes on a day",
+            lambda: ledger.events(type="strike", since=DAY, until=DAY),
+        ),
+        ("toll range of an event by source", lambda: ledger.sql(by_source, [event["id"]])),
+        ("whose word an event rests on", lambda: ledger.sql(voices, [event["id"]])),
+        ("who says what about a place in a week", lambda: ledger.claims(place=place, **week)),
+        ("what SOHR says of a place in a month", lambda: ledger.claims(place=place, source="sohr", **MONTH)),
+        ("what a side did in a week", lambda: ledger.claims(actor="is", **week)),
+        ("explain(id)", lambda: ledger.explain(id_)),
+    ]
 
 
 if __name__ == "__main__":

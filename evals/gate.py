@@ -89,6 +89,12 @@ SCORERS = (
         line=r"^│ (?P<key>[\w-]+) +│ (?P<key_lang>\w\w) +│ *\d+ +│ (?P<overlap>[\d.]+) +│ (?P<any>[\d.]+) "
         r"(?=.*│ *\d+ +│ *\d+ +│$)|^given, (?P<key_all>macro) over the sets: (?P<given>[\d.]+)",
     ),
+    Scorer(
+        name="events.airwars",
+        script="events.py",
+        arguments=("{data}/corroborate/airwars-dev.jsonl.gz", "--lang", "en"),
+        line=r"^dateline +(?P<precision>[\d.]+) +(?P<recall>[\d.]+) +(?P<F1>[\d.]+) ",
+    ),
 )
 
 

@@ -86,11 +86,13 @@ class _Shelf:
         for extraction in self.extractions(ids):
             yield extraction.report
 
-    def write_copies(self, copies: tuple[Copy, ...], *, run: Run) -> None:
-        self.copies = copies
+    def event_claims(self) -> dict[str, list[str]]:
+        return {}
 
-    def write_events(self, events: tuple[Event, ...], *, run: Run) -> None:
-        self.events = events
+    def write_corroborated(
+        self, *, copies: tuple[Copy, ...], events: tuple[Event, ...], control: object, run: Run
+    ) -> None:
+        self.copies, self.events = copies, events
 
 
 def test_no_more_texts_are_held_than_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:

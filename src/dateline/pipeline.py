@@ -23,6 +23,7 @@ from dateline.claim.rules import ClaimRules
 from dateline.clean import BlockRules, compile_rules, label_blocks
 from dateline.codebook import Codebook
 from dateline.codebook import load as load_codebook
+from dateline.codebook.directory import Directory
 from dateline.corroborate import find_copies, group
 from dateline.errors import DatelineError
 from dateline.gazetteer import Gazetteer, open_gazetteer
@@ -193,16 +194,18 @@ class Corroborated:
 
 def corroborate(ledger: "Ledger", *, run: "Run", codebook: Codebook | None = None) -> Corroborated:
     """Find the copies among all reports of a ledger and group all its claims into events."""
-    book = codebook or load_codebook()
-
-    def side_of(entity: str) -> str:
-        return book.lineage(entity)[-1] if entity in book.actors else entity
-
+    who = Directory.of(codebook or load_codebook())
     copies = find_copies(ledger.reports(), again=ledger.reports)
-    events = group(ledger.extractions(), copies, side_of=side_of)
-    ledger.write_copies(copies, run=run)
-    ledger.write_events(events, run=run)
-    return Corroborated(copies=len(copies), events=len(events))
+    found = group(
+        ledger.extractions(),
+        copies,
+        side_of=who.side,
+        acts=who.acts,
+        who=who,
+        held=ledger.event_claims(),
+    )
+    ledger.write_corroborated(copies=copies, events=found.events, control=found.control, run=run)
+    return Corroborated(copies=len(copies), events=len(found.events))
 
 
 class _Worker:

@@ -31,7 +31,7 @@ def section(command: str) -> str:
 
 def test_the_commands() -> None:
     gazetteer = ["gazetteer add", "gazetteer list", "gazetteer remove", "gazetteer find"]
-    others = ["read", "extract", "show", "explain", "export", "sql", "packs", "demo", *gazetteer]
+    others = ["read", "extract", "show", "control", "explain", "export", "sql", "packs", "demo", *gazetteer]
     assert list(COMMANDS) == others
 
 

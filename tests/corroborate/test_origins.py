@@ -26,6 +26,7 @@ def copy(a: str, b: str, *, kind: Any = "near", first: str | None = None, **fiel
     )  # fmt: skip
 
 
+ALL_SOHR = "all credit the same SOHR statement of 18 November 2017"
 SOHR = source("SOHR", text=TEXT, kind="monitor", entity="sohr")
 AGENCY = source("River Agency", text=TEXT, kind="media", entity="river-agency")
 ARMY_SOURCE = source("An army source", text=TEXT, kind="military")
@@ -73,7 +74,7 @@ def test_only_the_copied_passage_inherits_an_origin() -> None:
 
 def test_three_reports_that_credit_one_monitor_are_one_origin() -> None:
     counted = count_origins([told("r1", SOHR), told("r2", SOHR, outlet="Post"), told("r3", AGENCY, SOHR)], ())
-    assert str(counted) == "3 reports, 2 outlets, 1 independent origin: all credit SOHR"
+    assert str(counted) == "3 reports, 2 outlets, 1 independent origin: " + ALL_SOHR
 
 
 def test_unnamed_sources_of_different_outlets_are_possibly_the_same() -> None:

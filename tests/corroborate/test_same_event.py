@@ -7,9 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.factories import claim, extraction, on, place, report, source, span, toll
 
+from dateline.corroborate import same_event
 from dateline.corroborate.results import Copy, Event, Shared
-from dateline.corroborate.same_event import group
 from dateline.model import Extraction, Interval, Participant, Source
+
+
+def group(*args: Any, **options: Any) -> tuple[Event, ...]:
+    """The events alone."""
+    return same_event.group(*args, **options).events
+
 
 TEXT = "On 17 November the Army shelled Upper Vale and the Front, killing 12 people, SOHR and Amaq said."
 VALE = place("Upper Vale", text=TEXT)
@@ -123,7 +129,7 @@ def test_tolls_of_two_origins_stand_side_by_side() -> None:
         ("entity:sohr", 15, 15),
         ("entity:amaq", 40, None),
     }
-    assert event.reasons == ("killed: 15 (sohr); at least 40 (amaq)",)
+    assert event.reasons == ("killed: at least 40 (Amaq); 15 (SOHR)",)
 
 
 def test_one_voice_that_gives_two_tolls_tells_of_two_happenings() -> None:
@@ -188,3 +194,41 @@ def test_order_changes_nothing_and_every_claim_is_in_one_event(
         f"c-r{n}" for n in range(len(cells))
     )
     assert len(members(events)) == len(events)
+
+
+def test_what_one_report_tells_in_parts_is_known_again_as_a_whole() -> None:
+    title = claim(TEXT, id="c-a0", place=PROVINCE, time=on("2017-11-17"), actors=actor("Army"))
+    lead = claim(TEXT, id="c-a1", place=VALE, time=on("2017-11-17"), quantities=killed(12, 12))
+    parts = extraction(title, lead, report_=report(TEXT, id="a"))
+    elsewhere = told("b", place=PROVINCE, event="harm.casualties", actors=(), quantities=killed(12, 12))
+    assert len(group([parts], ())) == 1
+    assert len(group([parts, elsewhere], ())) == 1
+
+
+def test_in_a_battle_a_clash_and_a_strike_of_one_report_are_two_things() -> None:
+    cells: dict[str, Any] = {"place": VALE, "time": on("2017-11-17"), "actors": actor("Army")}
+    events = ("battle.clash", "state.arrest", "strike.air")
+    claims = [claim(TEXT, id=f"c-{n}", event=event, **cells) for n, event in enumerate(events)]
+    assert len(group([extraction(*claims, report_=report(TEXT, id="a"))], ())) == 3
+
+
+def test_who_dropped_a_bomb_may_be_told_differently() -> None:
+    cells: dict[str, Any] = {"quantities": killed(12, 12)}
+    assert together(told("a", **cells), told("b", actors=actor("Front"), **cells))
+
+
+def test_reports_that_come_in_several_runs_are_grouped_as_in_one() -> None:
+    reports = [told(f"r{n}", time=on(f"2017-11-{10 + n // 2}"), quantities=killed(n, n)) for n in range(9)]
+    at_once = members(group(reports, ()))
+    held: dict[str, tuple[str, ...]] = {}
+    for end in (3, 5, 9):
+        events = group(reports[:end], (), held=held)
+        held = {event.id: event.claim_ids for event in events}
+    assert {frozenset(claims) for claims in held.values()} == at_once
+
+
+def test_a_report_that_comes_later_joins_and_the_id_stays() -> None:
+    late, early = told("a"), told("b")
+    (first,) = group([early], ())
+    (joined,) = group([early, late], (), held={first.id: first.claim_ids})
+    assert joined.id == first.id and joined.claim_ids == ("c-a", "c-b")

@@ -67,6 +67,16 @@ def test_a_newer_ledger_is_refused(path: Path) -> None:
         Ledger(path)
 
 
+def test_an_older_ledger_is_told_so_and_left_alone(path: Path) -> None:
+    Ledger(path).close()
+    with duckdb.connect(path) as other:
+        other.execute("UPDATE ledger SET schema_version = 1")
+    held = path.read_bytes()
+    with pytest.raises(LedgerError, match=r"version 1.*older dateline; read the same reports into a new"):
+        Ledger(path, read_only=True)
+    assert path.read_bytes() == held
+
+
 def test_a_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LedgerError, match="is a folder"):
         Ledger(tmp_path)

@@ -11,7 +11,8 @@ from dateline.annotate.mentions import PlaceMention, Sentence
 
 # How many of a report's first sentences are looked at: wire copy often opens with a byline or a headline.
 _LEADING = 8
-_FILLER = r"(?:[,/\s]|[A-Z][\w.]*|\d{1,4}(?::\d\d(?:\s?[ap]\.?m)?)?|[|])*"
+# Possessive: a word that could be cut in many ways would be tried in all of them.
+_FILLER = r"(?:[,/\s]|[A-Z][\w.]*+|\d{1,4}+(?::\d\d(?:\s?[ap]\.?m)?)?|[|])*"
 _AGENCY = re.compile(rf"{_FILLER}\([^()\n]{{2,40}}\)\s*(?:--|[-–—:])?")
 _DASH = re.compile(rf"{_FILLER}\s(?:--|[-–—])\s")
 # The head of a wire page: the city, a bar, the hour of filing.

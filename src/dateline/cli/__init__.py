@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from dateline import __version__
-from dateline.cli import demo, explain, export, extract, gazetteer, packs, read, show, sql
+from dateline.cli import control, demo, explain, export, extract, gazetteer, packs, read, show, sql
 from dateline.cli.group import Group
 
 _EPILOG = """
@@ -52,6 +52,7 @@ def _add(command: Callable[..., None], examples: tuple[str, ...]) -> None:
 _add(read.read, read.EXAMPLES)
 _add(extract.extract, extract.EXAMPLES)
 _add(show.show, show.EXAMPLES)
+_add(control.control, control.EXAMPLES)
 _add(explain.explain, explain.EXAMPLES)
 _add(export.export, export.EXAMPLES)
 _add(sql.sql, sql.EXAMPLES)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dateline.cli.output import Column, console, figure, print_table
+from dateline.cli.contested import sides
+from dateline.cli.output import Column, console, figure, print_passage, print_table
 from dateline.cli.show import itself, who
 
 if TYPE_CHECKING:
-    from dateline.corroborate import Copy, Event, Figure
+    from dateline.corroborate import Copy, Event
     from dateline.ledger import Ledger
 
 Row = Mapping[str, Any]
@@ -200,47 +201,23 @@ def _print_dispute(ledger: "Ledger") -> None:
     if not contested:
         return
     event = max(contested, key=_dispute_rank)
-    disputed = {reason.split(":")[0] for reason in event.reasons}
-    figures = [figure for figure in event.figures if figure.what in disputed and not figure.replaced]
-    sides = _sides(ledger, event.id, figures)
+    found = sides(ledger, [{"event_id": event.id}], names=False)[event.id]
     place = f" at {event.place.name}" if event.place else ""
     day = f", {_days(_date(event.start), _date(event.end))}" if event.start else ""
     _title(f"Contested: {event.type}{place}{day}")
     _say("Side by side, nothing averaged:")
-    for side, says, claim in sides[:_SIDES]:
-        _say(f"  {side} {says}", "bold")
-        _say(f"    “{' '.join(claim['evidence_quote'].split())}”")
-        _say(f"    {_where(claim)}, claim {claim['claim_id'][:12]}", "dim")
+    for side in [side for side in found if not side["revised"]][:_SIDES]:
+        what = f"{side['topic']}: {side['says']}" if side["kind"] == "toll" else side["says"]
+        _say(f"  {side['name']} says: {what}", "bold")
+        _say(f"    “{' '.join(side['evidence_quote'].split())}”")
+        _say(f"    {_where({**side, 'published': side['told']})}, claim {side['claim_id'][:12]}", "dim")
     _say()
 
 
-def _sides(ledger: "Ledger", event_id: str, figures: Iterable["Figure"]) -> list[tuple[str, str, Row]]:
-    """Whose word, what it says, and the first claim that says so, once each."""
-    from dateline.cli.private import mask_claims
-
-    standing: dict[str, list[str]] = {}
-    for one in figures:
-        said = _number(one.min, one.max, one.what)
-        standing.setdefault(one.claim_id, []).append(f"{said} ({one.of})" if one.of else said)
-    rows = ledger.sql(
-        "SELECT w.* FROM claims_wide w JOIN event_claims e ON e.claim_id = w.claim_id"
-        " WHERE e.event_id = ? ORDER BY seq, ordinal",
-        [event_id],
-    ).to_pylist()
-    sides: dict[tuple[str, str], Row] = {}
-    for row in mask_claims(ledger, rows):
-        numbers = ", ".join(standing.get(row["claim_id"], ()))
-        if row["modality"] == "denied":
-            sides.setdefault((row["origin"] or "nobody", "denies it"), row)
-        elif numbers or not standing:
-            sides.setdefault((row["origin"] or "nobody", f"says: {numbers or 'it happened'}"), row)
-    return [(side, says, row) for (side, says), row in sides.items()]
-
-
 def _dispute_rank(event: "Event") -> tuple[object, ...]:
-    """Denials first: there two sides speak of one thing."""
-    denied = any(reason.startswith("denied") for reason in event.reasons)
-    return denied, event.origins.origins_min, len(event.report_ids), event.id
+    """Tolls and denials first: there two sides speak of one thing."""
+    kinds = {side.kind for side in event.contradictions}
+    return len(kinds & {"toll", "denial"}), event.origins.origins_min, len(event.report_ids), event.id
 
 
 def _print_copies(ledger: "Ledger") -> None:
@@ -303,6 +280,7 @@ def _print_next(ledger: "Ledger", path: Path) -> None:
     program = _program()
     for command in (
         f"show {path} --source Amaq",
+        f'control {path} --place "Abu Kamal"',
         f"explain {path} {claim['claim_id'][:12]}",
         f"export {path} --as geojson --out demo.geojson",
         f'sql {path} "select outlet, count(*) from claims_wide group by all order by 2 desc"',
@@ -328,16 +306,7 @@ def _title(text: str) -> None:
 
 
 def _say(text: str = "", style: str = "") -> None:
-    """A line in a style; a terminal wraps it under its own indent, a pipe gets it whole."""
-    from rich.padding import Padding
-    from rich.text import Text
-
-    target = console()
-    if not target.is_terminal:
-        target.print(Text(text), soft_wrap=True)
-        return
-    indent = len(text) - len(text.lstrip())
-    target.print(Padding(Text(text.lstrip(), style=style), (0, 0, 0, indent)))
+    print_passage(text, style=style)
 
 
 def _where(claim: Row) -> str:

@@ -78,6 +78,19 @@ def plain_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterato
         yield "  ".join(padded).rstrip()
 
 
+def print_passage(text: str, *, style: str = "") -> None:
+    """A line in a style; a terminal wraps it under its own indent, a pipe gets it whole."""
+    target = console()
+    if not target.is_terminal:
+        standard_output().write(f"{text}\n")
+        return
+    from rich.padding import Padding
+    from rich.text import Text
+
+    indent = len(text) - len(text.lstrip())
+    target.print(Padding(Text(text.lstrip(), style=style), (0, 0, 0, indent)))
+
+
 def print_json(rows: Iterable[Mapping[str, Any]]) -> None:
     """One JSON object a line; days as ISO 8601."""
     import json

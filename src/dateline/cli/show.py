@@ -50,11 +50,16 @@ Limit = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines with all columns.")]
+Contested = Annotated[
+    bool,
+    typer.Option("--contested", help="Only events whose claims contradict one another, with what each says."),
+]
 
 
 EXAMPLES = (
     "dateline show war.duckdb --place aleppo --type strike --since 2016-11",
     "dateline show war.duckdb --claims --source SOHR --json",
+    "dateline show war.duckdb --contested --place aleppo",
 )
 
 
@@ -68,6 +73,7 @@ def show(
     until: options.Until = None,
     source: options.SourceName = None,
     lang: options.ReportLanguage = None,
+    contested: Contested = False,
     limit: Limit = None,
     json: Json = False,
     names: options.Names = False,
@@ -77,12 +83,15 @@ def show(
     Copies are no confirmation: "origins" counts whose word it finally is, "reports" how often it was
     printed. A range such as 1-2 means that unnamed sources may be the same.
     """
+    from dateline.cli.contested import print_contested, sides
     from dateline.cli.private import masked
     from dateline.ledger import Answer, Ledger
 
     wanted = options.filters(
         place=place, actor=actor, type=type, since=since, until=until, source=source, lang=lang
     )
+    if contested:
+        wanted["contested"] = True
     with Ledger(ledger, read_only=True) as opened:
         as_events = _holds_events(opened) if events is None else events
         answer = opened.events(**wanted) if as_events else opened.claims(**wanted)
@@ -90,7 +99,11 @@ def show(
         rows: Iterable[Mapping[str, Any]] = (Answer(answer.table.slice(0, most)) if most else answer).rows()
         if not names:
             rows = masked(opened, list(rows), as_events=as_events)
-        _print(list(rows), as_events=as_events, json=json)
+        listed = list(rows)
+        if contested and as_events and listed:
+            print_contested(listed, sides(opened, listed, names=names), json=json)
+        else:
+            _print(listed, as_events=as_events, json=json)
     if most and len(answer) > most:
         note(f"{most:,} of {len(answer):,} shown; --limit 0 shows all")
 

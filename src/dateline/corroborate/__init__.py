@@ -1,18 +1,34 @@
-"""Corroboration: copies among reports, the origins of claims, and the events that claims tell of."""
+"""Corroboration: copies among reports, origins of claims, the events they tell of, and who holds what."""
 
 from dateline.corroborate.copies import find_copies
 from dateline.corroborate.origins import Lineage, count_origins, origin_of, trace
-from dateline.corroborate.results import Copy, Event, EventPlace, Figure, OriginCount, Shared
-from dateline.corroborate.same_event import group
+from dateline.corroborate.results import (
+    Contradiction,
+    Control,
+    Copy,
+    Event,
+    EventPlace,
+    Figure,
+    OriginCount,
+    Shared,
+    Voice,
+    Word,
+)
+from dateline.corroborate.same_event import Found, group
 
 __all__ = [
+    "Contradiction",
+    "Control",
     "Copy",
     "Event",
     "EventPlace",
     "Figure",
+    "Found",
     "Lineage",
     "OriginCount",
     "Shared",
+    "Voice",
+    "Word",
     "count_origins",
     "find_copies",
     "group",

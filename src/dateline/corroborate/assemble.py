@@ -1,43 +1,62 @@
 """An event out of its claims: its name, place, days, origins, tolls side by side, and what is contested."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
 
-import xxhash
-
-from dateline.corroborate.likeness import figures_meet
-from dateline.corroborate.origins import Lineage, count_origins, origin_of
-from dateline.corroborate.results import Event, EventPlace, Figure
+from dateline.corroborate.contradictions import contradictions, control_sides, reasons
+from dateline.corroborate.likeness import SideOf
+from dateline.corroborate.origins import Lineage, Told, count_origins, voice_of
+from dateline.corroborate.results import Control, Event, EventPlace, Figure, Voice
+from dateline.corroborate.who import outlet_of
 from dateline.model import Claim, Level, Place, Quantity, Report
 
 _LEVELS: tuple[Level, ...] = ("site", "settlement", "district", "province", "country", "region")
-# What is counted in people or things lost or taken, and so can be contradicted.
-_TOLLS = frozenset({"killed", "wounded", "captured", "missing", "displaced", "detained"})
 
 
-def event_of(told: Sequence[tuple[Claim, Report]], lineage: Lineage) -> Event:
-    """The event that these claims tell of. Its id names the first claim, so it stays when others join."""
+def event_of(told: Sequence[Told], lineage: Lineage, *, id: str, side_of: SideOf = str) -> Event:
+    """The event `id` that these claims tell of."""
     claims = [claim for claim, _ in told]
     ids = sorted(claim.id for claim in claims)
+    voices = {claim.id: voice_of(claim, report, lineage) for claim, report in told}
     start, end = _days(claims)
-    figures = _figures(told, lineage)
-    reasons = (*_denials(told, lineage), *_rival_figures(figures))
+    figures = _figures(told, voices)
+    sides = contradictions(told, voices, figures, side_of)
     return Event(
-        id=xxhash.xxh3_128_hexdigest(f"event\0{ids[0]}".encode()),
+        id=id,
         type=_type(claims),
         place=_place(claim.place for claim in claims),
         start=start,
         end=end,
         claim_ids=tuple(ids),
         report_ids=tuple(sorted({report.id for _, report in told})),
-        outlets=tuple(sorted({report.outlet for _, report in told if report.outlet})),
+        outlets=tuple(sorted(_outlets(told, lineage))),
         origins=count_origins(told, lineage),
         figures=figures,
-        contested=bool(reasons),
-        reasons=reasons,
+        voices=tuple(voices[id_] for id_ in ids),
+        contradictions=sides,
+        contested=bool(sides),
+        reasons=reasons(sides),
     )
+
+
+def with_control(event: Event, disputed: Sequence[Control]) -> Event:
+    """The event with the rival claims of control that its own claims take part in."""
+    sides = [side for state in disputed for side in control_sides(state)]
+    if not sides:
+        return event
+    both = (*event.contradictions, *sides)
+    return replace(event, contradictions=both, contested=True, reasons=reasons(both))
+
+
+def _outlets(told: Sequence[Told], lineage: Lineage) -> set[str]:
+    """The names of the outlets, those of one outlet as one."""
+    named = {outlet_of(report, lineage.who) for _, report in told}
+    first: dict[str, str] = {}
+    for key, name in sorted(named):
+        if not key.startswith("report:"):
+            first.setdefault(key, name)
+    return {*first.values()}
 
 
 def _type(claims: Iterable[Claim]) -> str:
@@ -83,12 +102,12 @@ def _days(claims: Iterable[Claim]) -> tuple[str | None, str | None]:
     return min(span[0] for span in fine), max(span[1] for span in fine)
 
 
-def _figures(told: Sequence[tuple[Claim, Report]], lineage: Lineage) -> tuple[Figure, ...]:
+def _figures(told: Sequence[Told], voices: Mapping[str, Voice]) -> tuple[Figure, ...]:
     """Every toll once an origin; an origin's earlier report gives way to its later one."""
     found: dict[tuple[object, ...], Figure] = {}
     for claim, report in sorted(told, key=lambda pair: (_published(pair[1]), pair[0].id)):
         for quantity in claim.quantities:
-            figure = _figure(quantity, claim, report, lineage)
+            figure = _figure(quantity, claim, report, voices[claim.id].origin)
             found.setdefault((figure.origin, figure.what, figure.of, figure.min, figure.max), figure)
     latest: dict[tuple[str, str, str | None], str] = {}
     for figure in found.values():
@@ -102,13 +121,13 @@ def _figures(told: Sequence[tuple[Claim, Report]], lineage: Lineage) -> tuple[Fi
     return tuple(figures)
 
 
-def _figure(quantity: Quantity, claim: Claim, report: Report, lineage: Lineage) -> Figure:
+def _figure(quantity: Quantity, claim: Claim, report: Report, origin: str) -> Figure:
     return Figure(
         what=quantity.what,
         of=quantity.of,
         min=quantity.min,
         max=quantity.max,
-        origin=origin_of(claim, report, lineage),
+        origin=origin,
         claim_id=claim.id,
         day=_published(report) or None,
     )
@@ -116,38 +135,3 @@ def _figure(quantity: Quantity, claim: Claim, report: Report, lineage: Lineage) 
 
 def _published(report: Report) -> str:
     return report.published.start[:10] if report.published else ""
-
-
-def _denials(told: Sequence[tuple[Claim, Report]], lineage: Lineage) -> tuple[str, ...]:
-    denied = [(claim, report) for claim, report in told if claim.modality == "denied"]
-    if not denied or len(denied) == len(told):
-        return ()
-    names = sorted({_who(claim, report, lineage) for claim, report in denied})
-    return (f"denied by {', '.join(names)}",)
-
-
-def _rival_figures(figures: Iterable[Figure]) -> tuple[str, ...]:
-    """One reason for each kind of toll on which two origins cannot both be right."""
-    standing = [figure for figure in figures if not figure.replaced and figure.what in _TOLLS]
-    rivals: dict[str, set[str]] = {}
-    for a, b in combinations(standing, 2):
-        if a.what == b.what and a.of == b.of and a.origin != b.origin and not figures_meet(a, b):
-            rivals.setdefault(a.what, set()).update((_said(a), _said(b)))
-    return tuple(f"{what}: {'; '.join(sorted(said))}" for what, said in sorted(rivals.items()))
-
-
-def _said(figure: Figure) -> str:
-    low, high = (None if bound is None else f"{bound:g}" for bound in (figure.min, figure.max))
-    if low == high:
-        number = str(low)
-    elif high is None:
-        number = f"at least {low}"
-    else:
-        number = f"up to {high}" if low is None else f"{low} to {high}"
-    return f"{number} ({figure.origin.split(':', 1)[1]})"
-
-
-def _who(claim: Claim, report: Report, lineage: Lineage) -> str:
-    if claim.sources:
-        return claim.sources[-1].name or claim.sources[-1].span.quote
-    return report.outlet or origin_of(claim, report, lineage)

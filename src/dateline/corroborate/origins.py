@@ -2,34 +2,40 @@
 
 An origin is a key. Who is known by name is one origin wherever he is credited ("entity:sohr",
 "named:anna petrova"); a source without a name is known within the report that heard him
-("unnamed:military:outlet:riverside daily:2017-11-17"); a claim that credits nobody is the outlet's own
-("outlet:riverside daily"). A report that repeats another's text inherits that report's origins.
+("unnamed:military:outlet:riversidedaily:2017-11-17"); a claim that credits nobody is the outlet's own
+("outlet:riversidedaily", "entity:reuters"). A report that repeats another's text inherits its origins.
 """
 
-import re
-import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from dateline.corroborate.results import Copy, OriginCount, Shared
+from dateline.corroborate.results import Copy, OriginCount, Shared, Voice
+from dateline.corroborate.who import NOBODY, Who, outlet_of, site_or_name
+from dateline.corroborate.words import fold
 from dateline.model import Claim, Report, Source, Span
 
-_BRACKETED = re.compile(r"\s*\([^()]*\)\s*$")
-_WORD = re.compile(r"\w+")
+__all__ = ["Lineage", "Told", "count_origins", "fold", "origin_of", "trace", "voice_of"]
+
 # Kinds that say nothing of who it was, so that they may be any of the others.
 _ANYBODY = ("unnamed", "social")
+
+Told = tuple[Claim, Report]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lineage:
-    """Which report each report's text comes from: `whole` for exact and near copies, `parts` for passages."""
+    """Which report each report's text comes from: `whole` for exact and near copies, `parts` for passages.
+
+    A home is the key of an outlet. `who` knows the names of outlets.
+    """
 
     whole: Mapping[str, str]
     parts: Mapping[str, tuple[tuple[int, int, str], ...]]
+    who: Who = NOBODY
 
 
-def trace(copies: Iterable[Copy]) -> Lineage:
+def trace(copies: Iterable[Copy], who: Who = NOBODY) -> Lineage:
     """The lineage that copies tell. Where nobody is known to be first, the smallest id stands for a group."""
     whole: dict[str, str] = {}
     parts: dict[str, list[tuple[int, int, str]]] = {}
@@ -54,64 +60,60 @@ def trace(copies: Iterable[Copy]) -> Lineage:
     for copy in listed:
         if copy.kind == "partial" and copy.likely_first:
             report = _other(copy, copy.likely_first)
-            home = _home(top(copy.likely_first), outlets)
+            home = _home(top(copy.likely_first), outlets, who)
             parts.setdefault(report, []).extend(
                 (*_side(copy, report, shared), home) for shared in copy.shared
             )
     return Lineage(
-        whole={report: _home(top(report), outlets) for report in list(whole)},
+        whole={report: _home(top(report), outlets, who) for report in list(whole)},
         parts={report: tuple(sorted(pieces)) for report, pieces in parts.items()},
+        who=who,
     )
 
 
 def origin_of(claim: Claim, report: Report, copies: Sequence[Copy] | Lineage) -> str:
     """The key of the origin of `claim`, which `report` makes. Pass a `Lineage` where many are asked for."""
+    return voice_of(claim, report, copies).origin
+
+
+def voice_of(claim: Claim, report: Report, copies: Sequence[Copy] | Lineage) -> Voice:
+    """The origin of `claim`, which `report` makes: its key, its name, and whether it is credited."""
     lineage = copies if isinstance(copies, Lineage) else trace(copies)
     home = _telling(claim, report, lineage)
     if not claim.sources:
-        return home
-    for position in range(len(claim.sources) - 1, -1, -1):
-        name = _name(claim.sources[position])
-        if name is not None:
-            break
+        name = _home_name(home, report, lineage)
+        return Voice(claim_id=claim.id, origin=home, name=name, credited=False)
     last = claim.sources[-1]
-    if name is not None and position == len(claim.sources) - 1:
-        return name
-    day = claim.time.start if claim.time and claim.time.start else None
-    if day is None and report.published:
-        day = report.published.start
-    return f"unnamed:{last.kind}:{name or home}:{(day or '')[:10]}"
-
-
-def count_origins(told: Sequence[tuple[Claim, Report]], copies: Sequence[Copy] | Lineage) -> OriginCount:
-    """How many reports, outlets and independent origins stand behind the claims.
-
-    The least number takes unnamed sources of one kind for one person, and outlets that credit nobody for
-    retellings of whoever is credited elsewhere; the greatest takes all of them for different.
-    """
-    lineage = copies if isinstance(copies, Lineage) else trace(copies)
-    keys = {(origin_of(claim, report, lineage), report.id): _label(claim) for claim, report in told}
-    reports = {report.id for _, report in told}
-    outlets = {fold(report.outlet) if report.outlet else f"report:{report.id}" for _, report in told}
-    origins = sorted({key for key, _ in keys})
-    credited = [key for key in origins if key.startswith(("entity:", "named:"))]
-    kinds = {key.split(":")[1] for key in origins if key.startswith("unnamed:")}
-    own = [key for key in origins if key.startswith(("outlet:", "report:"))]
-    unnamed = len(kinds - set(_ANYBODY)) or bool(kinds) * (not credited)
-    least = len(credited) + unnamed or bool(own)
-    return OriginCount(
-        reports=len(reports),
-        outlets=len(outlets),
-        origins_min=int(least),
-        origins_max=len(origins),
-        reasons=tuple(_reasons(keys, origins, reports, lineage)),
+    return Voice(
+        claim_id=claim.id,
+        origin=_credited(claim, report, home),
+        name=last.name or last.span.quote,
+        credited=True,
     )
 
 
-def fold(text: str) -> str:
-    """The words of `text` in one form: NFKC, lower case, without what stands in brackets at its end."""
-    bare = _BRACKETED.sub("", unicodedata.normalize("NFKC", text)) or text
-    return " ".join(_WORD.findall(bare.casefold()))
+def count_origins(told: Sequence[Told], copies: Sequence[Copy] | Lineage) -> OriginCount:
+    """How many reports, outlets and independent origins stand behind the claims.
+
+    The least number takes unnamed sources of one kind for one person, an outlet for whom it is the mouthpiece
+    of, and outlets that credit nobody for retellings of whoever is credited elsewhere; the greatest takes all
+    of them for different.
+    """
+    lineage = copies if isinstance(copies, Lineage) else trace(copies)
+    heard = [(voice_of(claim, report, lineage), report) for claim, report in told]
+    origins = sorted({voice.origin for voice, _ in heard})
+    credited = {voice.origin for voice, _ in heard if voice.credited}
+    named = {_behind(key, lineage.who) for key in credited if key.startswith(("entity:", "named:"))}
+    kinds = {key.split(":")[1] for key in origins if key.startswith("unnamed:")}
+    unnamed = len(kinds - set(_ANYBODY)) or bool(kinds) * (not named)
+    least = len(named) + unnamed or bool(origins)
+    return OriginCount(
+        reports=len({report.id for _, report in heard}),
+        outlets=len({outlet_of(report, lineage.who)[0] for _, report in heard}),
+        origins_min=int(least),
+        origins_max=len(origins),
+        reasons=tuple(_reasons(heard, lineage)),
+    )
 
 
 # -- parts ------------------------------------------------------------------------------------------
@@ -124,16 +126,35 @@ def _telling(claim: Claim, report: Report, lineage: Lineage) -> str:
     for start, end, home in lineage.parts.get(report.id, ()):
         if _within(claim.trigger, start, end):
             return home
-    return _own(report)
+    return outlet_of(report, lineage.who)[0]
 
 
-def _own(report: Report) -> str:
-    return f"outlet:{fold(report.outlet)}" if report.outlet else f"report:{report.id}"
-
-
-def _home(report: str, outlets: Mapping[str, str | None]) -> str:
+def _home(report: str, outlets: Mapping[str, str | None], who: Who) -> str:
     outlet = outlets.get(report)
-    return f"outlet:{fold(outlet)}" if outlet else f"report:{report}"
+    if not outlet:
+        return f"report:{report}"
+    id_ = who.find(outlet)
+    return f"entity:{id_}" if id_ else f"outlet:{site_or_name(outlet)}"
+
+
+def _home_name(home: str, report: Report, lineage: Lineage) -> str:
+    key, name = outlet_of(report, lineage.who)
+    if key == home:
+        return name
+    kind, id_ = home.split(":", 1)
+    return lineage.who.name(id_) if kind == "entity" else id_
+
+
+def _credited(claim: Claim, report: Report, home: str) -> str:
+    """The key of the end of the chain of sources: by name, or unnamed to the last who has a name."""
+    names = [_name(source) for source in claim.sources]
+    if names[-1] is not None:
+        return names[-1]
+    teller = next((name for name in reversed(names) if name is not None), home)
+    day = claim.time.start if claim.time and claim.time.start else None
+    if day is None and report.published:
+        day = report.published.start
+    return f"unnamed:{claim.sources[-1].kind}:{teller}:{(day or '')[:10]}"
 
 
 def _name(source: Source) -> str | None:
@@ -151,39 +172,67 @@ def _name(source: Source) -> str | None:
     return None
 
 
-def _label(claim: Claim) -> str:
-    """How a reader would call the origin."""
-    if not claim.sources:
-        return ""
-    last = claim.sources[-1]
-    return last.name or last.span.quote
+def _behind(key: str, who: Who) -> str:
+    kind, id_ = key.split(":", 1)
+    return f"entity:{who.behind(id_)}" if kind == "entity" else key
 
 
-def _reasons(
-    keys: Mapping[tuple[str, str], str], origins: Sequence[str], reports: set[str], lineage: Lineage
-) -> Iterable[str]:
-    tellers: dict[str, set[str]] = {}
-    labels: dict[str, Counter[str]] = {}
-    for (key, report), label in keys.items():
-        tellers.setdefault(key, set()).add(report)
-        labels.setdefault(key, Counter())[label] += 1
-    credited = [key for key in origins if not key.startswith(("outlet:", "report:"))]
+# -- reasons ----------------------------------------------------------------------------------------
+
+
+def _reasons(heard: Sequence[tuple[Voice, Report]], lineage: Lineage) -> Iterator[str]:
+    """Why so many origins, in words."""
+    reports = {report.id for _, report in heard}
+    origins = {voice.origin for voice, _ in heard}
+    credited = sorted({voice.origin for voice, _ in heard if voice.credited})
+    tellers = {key: {report.id for voice, report in heard if voice.origin == key} for key in credited}
     for key in sorted(credited, key=lambda key: (-len(tellers[key]), key)):
-        label = min(labels[key], key=lambda label: (-labels[key][label], label))
-        everyone = tellers[key] == reports and len(origins) == 1 and len(reports) > 1
-        if everyone:
-            yield f"all credit {label}"
-        elif len(tellers[key]) > 1:
-            yield f"{len(tellers[key])} reports credit {label}"
-    unnamed = [key for key in origins if key.startswith("unnamed:")]
+        if len(tellers[key]) > 1:
+            whole = len(origins) == 1 and tellers[key] == reports
+            said = _statement(key, [pair for pair in heard if pair[0].origin == key])
+            yield f"all credit {said}" if whole else f"{len(tellers[key])} reports credit {said}"
+    mouths = [key for key in credited if _behind(key, lineage.who) != key]
+    for key in mouths:
+        if _behind(key, lineage.who) in credited:
+            behind = lineage.who.name(_behind(key, lineage.who).split(":", 1)[1])
+            yield f"{_called(key, heard)} speaks for {behind}"
+    unnamed = [key for key in credited if key.startswith("unnamed:")]
     if len(unnamed) > 1:
         yield f"{len(unnamed)} unnamed sources may be the same"
-    own = [key for key in origins if key not in credited]
-    if own and (len(own) > 1 or len(origins) > 1):
-        yield f"{len(own)} credit nobody" if len(own) > 1 else "one credits nobody"
-    homes = Counter(lineage.whole[report] for report in sorted(reports) if report in lineage.whole)
-    for count in sorted((count for count in homes.values() if count > 1), reverse=True):
-        yield f"{count} reports are copies of one text"
+    own = sorted(origins - {*credited})
+    if own and len(origins) > 1:
+        names = ", ".join(sorted({_called(key, heard) for key in own}))
+        yield f"{names} credit nobody" if len(own) > 1 else f"{names} credits nobody"
+    yield from _copied(reports, lineage)
+
+
+def _called(key: str, heard: Iterable[tuple[Voice, Report]]) -> str:
+    """How an origin is called most often; of equals the shorter name."""
+    names = [voice.name for voice, _ in heard if voice.origin == key]
+    return min(names, key=lambda name: (-names.count(name), len(name), name))
+
+
+def _statement(key: str, heard: Sequence[tuple[Voice, Report]]) -> str:
+    """A name, or where all who credit it were published within a day, the one statement that it made."""
+    name = _called(key, heard)
+    days = [day for _, report in heard if (day := _published(report)) is not None]
+    if len(days) < len(heard) or (max(days) - min(days)).days > 1:
+        return name
+    return f"the same {name} statement of {min(days).day} {min(days):%B %Y}"
+
+
+def _published(report: Report) -> date | None:
+    published = report.published
+    if published is None or published.start[:10] != published.end[:10]:
+        return None
+    return date.fromisoformat(published.start[:10])
+
+
+def _copied(reports: Iterable[str], lineage: Lineage) -> Iterator[str]:
+    homes = [lineage.whole[report] for report in sorted(reports) if report in lineage.whole]
+    for count in sorted((homes.count(home) for home in set(homes)), reverse=True):
+        if count > 1:
+            yield f"{count} reports are copies of one text"
 
 
 def _other(copy: Copy, report: str) -> str:

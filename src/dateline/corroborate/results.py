@@ -1,8 +1,12 @@
 """What corroboration finds: copies, counts of origins, and events. Frozen values of plain types."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from dateline.model import CopyKind, Level
+
+ContradictionKind = Literal["toll", "denial", "actor", "control"]
+How = Literal["took", "holds", "left", "besieges"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +70,39 @@ class OriginCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """On whose word a claim is: the key of its origin, and how a reader would call it.
+
+    `credited` is false where the claim credits nobody, so that it is the outlet's own word.
+    """
+
+    claim_id: str
+    origin: str
+    name: str
+    credited: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """One side of a contradiction: what one origin says where another says otherwise.
+
+    `kind` is "toll" (another number), "denial" (that it happened at all), "actor" (who did it) or "control"
+    (who holds the place). `topic` names what is in dispute, the same for all its sides; `against` is the id
+    of a claim that it stands against. `revised` is true when the same origin gave another figure later.
+    """
+
+    kind: ContradictionKind
+    topic: str
+    says: str
+    origin: str
+    name: str
+    claim_id: str
+    against: str | None
+    day: str | None
+    revised: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """One toll as one claim gives it, and the origin whose word it is.
 
@@ -98,7 +135,8 @@ class EventPlace:
 class Event:
     """Claims about the same happening. `start` and `end` are ISO dates, both included.
 
-    `figures` keeps the tolls side by side, each with its origin, never averaged. `contested` is true when
+    `figures` keeps the tolls side by side, each with its origin, never averaged; `voices` has the origin of
+    each claim, in the order of `claim_ids`. `contested` is true when
     the claims contradict one another, and `reasons` says how.
     """
 
@@ -112,8 +150,42 @@ class Event:
     outlets: tuple[str, ...]
     origins: OriginCount
     figures: tuple[Figure, ...] = ()
+    voices: tuple[Voice, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
     contested: bool = False
     reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One claim that bears on a state of control: for it, or against it where `against`."""
+
+    claim_id: str
+    origin: str
+    name: str
+    against: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """A side's hold on a place from `since` to `until` (ISO days; None where it is not known to have ended).
+
+    `how` tells whether it took the place, holds, left or besieges it. The share that it holds lies between
+    `share_min` and `share_max`, each None where it is not said; 0 after it left. `actor` is a codebook id.
+    `contested` is true when somebody else's word stands against it.
+    """
+
+    id: str
+    place: EventPlace
+    actor: str
+    actor_name: str
+    how: How
+    share_min: float | None
+    share_max: float | None
+    since: str
+    until: str | None
+    words: tuple[Word, ...]
+    contested: bool = False
 
 
 def _plural(count: str, noun: str) -> str:

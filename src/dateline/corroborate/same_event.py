@@ -1,214 +1,193 @@
 """Claims about the same happening, across passages, reports and languages.
 
-Pairs are looked for among claims of kindred types on neighbouring days in one country, weighed part by
-part, and joined best first. A join is refused when it would chain: an event's days stay within two of each
-other, its places within reach, its types kindred and its actors on one side. Denials belong to the event
-they deny; plans stay apart from what came of them.
+First the claims of each report are put together to tellings; then tellings of different reports are weighed
+against each other, and joined best first. A join is refused when it would chain: an event's days stay within
+two of each other, its places within reach, its types kindred, and of what only one side can have done its
+actors on one side. Denials belong to the event they deny; plans stay apart from what came of them.
+
+All of it depends on the set of claims alone: not on their order, and not on the runs that they came in.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
 
-from dateline.corroborate.assemble import event_of
-from dateline.corroborate.likeness import (
-    NEAR_KM,
-    Facts,
-    SideOf,
-    days_apart,
-    facts_of,
-    figures_alike,
-    kilometres,
-    places_alike,
-    sides_conflict,
-    types_alike,
-)
-from dateline.corroborate.origins import fold, trace
-from dateline.corroborate.results import Copy, Event
+from dateline.corroborate.assemble import event_of, with_control
+from dateline.corroborate.blocks import pairs
+from dateline.corroborate.control import control
+from dateline.corroborate.likeness import SideOf, types_alike
+from dateline.corroborate.naming import names
+from dateline.corroborate.origins import Told, trace
+from dateline.corroborate.results import Control, Copy, Event
+from dateline.corroborate.telling import Sign, Telling, is_rival, sign_of, tellings
+from dateline.corroborate.weigh import ENOUGH, weight
+from dateline.corroborate.who import NOBODY, Who, known
+from dateline.gazetteer.distance import kilometres
 from dateline.model import Claim, Extraction, Report
 
 _DAYS = 2
-_ENOUGH = 4.5
-_CELL = 0.3  # degrees: more than NEAR_KM but near the poles
+_REACH_KM = 40.0  # across all settlements that an event is told of
 _CERTAIN = 100.0
+
+Link = tuple[float, int, int]
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The events that claims tell of, by day, type and id, and who holds which place, by place and day."""
+
+    events: tuple[Event, ...]
+    control: tuple[Control, ...]
 
 
 def group(
-    extractions: Iterable[Extraction], copies: Sequence[Copy], *, side_of: SideOf = str
-) -> tuple[Event, ...]:
-    """The events that the claims tell of, ordered by day, type and id; every claim is in one event.
+    extractions: Iterable[Extraction],
+    copies: Sequence[Copy],
+    *,
+    side_of: SideOf = str,
+    acts: Callable[[str], bool] = bool,
+    who: Who = NOBODY,
+    held: Mapping[str, Sequence[str]] | None = None,
+    enough: float = ENOUGH,
+) -> Found:
+    """The events that the claims tell of, and the states of control; every claim is in one event.
 
     `side_of` maps a codebook id to the side it stands on (an army to its government); without it each id is
-    a side. Claim ids must be unique. The order of `extractions` changes nothing; their texts are not kept.
+    a side. `acts` tells those who can hold ground. `who` knows names of outlets and sources. `held` has the
+    claim ids of the events as they were named before, by id: an event that keeps most of its claims keeps its
+    id. Tellings that weigh `enough` together are joined. Claim ids must be unique. The order of `extractions`
+    changes nothing; their texts are not kept.
     """
     reports: dict[str, Report] = {}
-    facts: list[Facts] = []
+    told: list[Telling] = []
     for one in extractions:
         reports[one.report.id] = replace(one.report, text="", blocks=())
-        facts += (_weighed(facts_of(claim, one.report, side_of)) for claim in one.claims)
-    facts.sort(key=lambda fact: fact.claim.id)
-    lineage = trace(copies)
-    events = [
-        event_of([(facts[index].claim, reports[facts[index].report]) for index in members], lineage)
-        for members in _join(facts, _links(facts, copies))
+        told += tellings(known(one, who), side_of)
+    told.sort(key=lambda telling: telling.facts[0].claim.id)
+    lineage = trace(copies, who)
+    groups: list[list[Told]] = [
+        [(fact.claim, reports[fact.report]) for index in members for fact in told[index].facts]
+        for members in join(told, _links(told, copies, enough))
     ]
-    return tuple(sorted(events, key=lambda event: (event.start or "9999", event.type, event.id)))
+    ids = names([[claim.id for claim, _ in members] for members in groups], held or {})
+    events = [
+        event_of(members, lineage, id=id_, side_of=side_of) for members, id_ in zip(groups, ids, strict=True)
+    ]
+    voices = {voice.claim_id: voice for event in events for voice in event.voices}
+    states = control((pair for members in groups for pair in members), voices, side_of=side_of, acts=acts)
+    events = [with_control(event, disputed) for event, disputed in _disputed(events, states)]
+    events.sort(key=lambda event: (event.start or "9999", event.type, event.id))
+    return Found(events=tuple(events), control=states)
 
 
-def _weighed(facts: Facts) -> Facts:
-    """The facts with no more of the claim than is asked for from here on: a ledger holds many."""
-    claim = facts.claim
-    bare = Claim(
-        id=claim.id,
-        event=claim.event,
-        evidence=claim.trigger,
-        trigger=claim.trigger,
-        place=claim.place,
-        time=claim.time and replace(claim.time, span=None),
-        sources=tuple(replace(source, cue=None) for source in claim.sources),
-        modality=claim.modality,
-        quantities=claim.quantities,
-    )
-    return replace(facts, claim=bare)
+def _disputed(events: Iterable[Event], states: Iterable[Control]) -> Iterator[tuple[Event, list[Control]]]:
+    """Each event with the contested states of control that its claims speak for."""
+    by_claim: dict[str, list[Control]] = defaultdict(list)
+    for state in states:
+        if state.contested:
+            for word in state.words:
+                if not word.against:
+                    by_claim[word.claim_id].append(state)
+    for event in events:
+        found = {state.id: state for claim in event.claim_ids for state in by_claim.get(claim, ())}
+        yield event, list(found.values())
 
 
 # -- pairs ------------------------------------------------------------------------------------------
 
 
-def _links(facts: Sequence[Facts], copies: Sequence[Copy]) -> list[tuple[float, int, int]]:
+def _links(told: Sequence[Telling], copies: Iterable[Copy], enough: float) -> list[Link]:
     """Pairs that belong together with their weights, best first; ties fall by claim id."""
-    weights: dict[tuple[int, int], float] = dict.fromkeys(_copied(facts, copies), _CERTAIN)
-    for a, b in _candidates(facts):
-        weight = _weight(facts[a], facts[b])
-        if weight >= _ENOUGH:
-            weights.setdefault((a, b), weight)
+    weights: dict[tuple[int, int], float] = dict.fromkeys(_copied(told, copies), _CERTAIN)
+    for pair in pairs(told):
+        if pair not in weights:
+            strength = weight(told[pair[0]], told[pair[1]])
+            if strength >= enough:
+                weights[pair] = strength
     return sorted(
-        ((weight, a, b) for (a, b), weight in weights.items()), key=lambda link: (-link[0], *link[1:])
+        ((strength, a, b) for (a, b), strength in weights.items()), key=lambda link: (-link[0], *link[1:])
     )
 
 
-def _candidates(facts: Sequence[Facts]) -> Iterator[tuple[int, int]]:
-    """Pairs of claims on neighbouring days, once each: in one cell of the map or the next, or by one name.
-
-    Claims that name a province or country are paired within the country, where they have figures: without
-    figures that agree they would not be joined.
-    """
-    # Day by day, so that no more than one day's pairs are held: two claims meet on the later one's first.
-    days: dict[int, list[int]] = defaultdict(list)
-    for index, fact in enumerate(facts):
-        if fact.place is not None and fact.daily and fact.first is not None and fact.last is not None:
-            for day in range(fact.first, fact.last + 2):
-                days[day].append(index)
-    for day in sorted(days):
-        buckets: dict[tuple[object, ...], list[int]] = defaultdict(list)
-        for index in days.pop(day):
-            for key in _keys(facts[index]):
-                buckets[key].append(index)
-        pairs: set[tuple[int, int]] = set()
-        for members in buckets.values():
-            fresh = [index for index in members if facts[index].first == day]
-            pairs.update((min(a, b), max(a, b)) for a in fresh for b in members if a != b)
-        yield from pairs
-
-
-def _keys(fact: Facts) -> Iterator[tuple[object, ...]]:
-    """The buckets of a claim. Its cell is listed with those above, right and both: neighbours meet in one."""
-    place = fact.place
-    if place is None:
-        return
-    if fact.local and place.lat is not None and place.lon is not None:
-        row, column = int(place.lat // _CELL), int(place.lon // _CELL)
-        yield from (("cell", row + down, column + right) for down in (0, 1) for right in (0, 1))
-    elif place.lat is None:
-        yield "name", fold(place.name)
-    if fact.claim.quantities:
-        yield "country", place.country
-
-
-def _weight(a: Facts, b: Facts) -> float:
-    """How strongly two claims belong together; nothing where something forbids it."""
-    claim_a, claim_b = a.claim, b.claim
-    kin = types_alike(claim_a.event, claim_b.event)
-    apart = days_apart(a, b)
-    place = places_alike(a.place, b.place)
-    if not kin or not place or apart is None or apart > 1:
-        return 0.0
-    if (claim_a.modality == "planned") != (claim_b.modality == "planned"):
-        return 0.0
-    if sides_conflict(a, b):
-        return 0.0
-    figures = figures_alike(claim_a, claim_b)
-    if (kin < 1 or place < 0.5) and figures < 1:
-        return 0.0
-    if figures < 0:
-        # Others count otherwise, and may count again; one voice on one day tells of two happenings.
-        figures = -1.5 if a.voice == b.voice else -0.25
-    named = 1.0 if a.actors & b.actors else 0.0
-    hit = 0.5 if a.targets & b.targets else 0.0
-    words = 0.5 if a.trigger == b.trigger else 0.0
-    return 2 * kin + 2 * place + (1.0 if apart == 0 else -1.5) + named + hit + words + figures
-
-
-def _copied(facts: Sequence[Facts], copies: Iterable[Copy]) -> Iterator[tuple[int, int]]:
-    """Claims of one type whose triggers stand at the same place of a shared passage."""
-    told: dict[str, list[int]] = defaultdict(list)
-    for index, fact in enumerate(facts):
-        told[fact.report].append(index)
+def _copied(told: Sequence[Telling], copies: Iterable[Copy]) -> Iterator[tuple[int, int]]:
+    """Tellings that hold claims of one type whose triggers stand at the same place of a shared passage."""
+    claims: dict[str, list[tuple[Claim, int]]] = defaultdict(list)
+    for index, telling in enumerate(told):
+        claims[telling.report] += ((fact.claim, index) for fact in telling.facts)
     for copy in copies:
         for shared in copy.shared:
             there: Mapping[tuple[str, int], int] = {
-                (facts[index].claim.event, _offset(facts[index].claim, shared.b_start)): index
-                for index in told[copy.report_b]
-                if shared.b_start <= facts[index].claim.trigger.start < shared.b_end
+                (claim.event, claim.trigger.start - shared.b_start): index
+                for claim, index in claims[copy.report_b]
+                if shared.b_start <= claim.trigger.start < shared.b_end
             }
-            for index in told[copy.report_a]:
-                claim = facts[index].claim
+            for claim, index in claims[copy.report_a]:
                 if shared.a_start <= claim.trigger.start < shared.a_end:
-                    match = there.get((claim.event, _offset(claim, shared.a_start)))
+                    match = there.get((claim.event, claim.trigger.start - shared.a_start))
                     if match is not None:
                         yield min(index, match), max(index, match)
-
-
-def _offset(claim: Claim, start: int) -> int:
-    return claim.trigger.start - start
 
 
 # -- joining ----------------------------------------------------------------------------------------
 
 
-def _join(facts: Sequence[Facts], links: Iterable[tuple[float, int, int]]) -> list[list[int]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cluster:
+    """Tellings that are joined: days from first to last, box of their settlements, who did what to whom."""
+
+    members: tuple[int, ...]
+    days: tuple[int, int] | None
+    box: Box | None
+    signs: frozenset[Sign]
+
+
+def join(told: Sequence[Telling], links: Iterable[Link]) -> list[list[int]]:
     """Connected components, links taken best first and refused where the whole would not hold together."""
-    home = {index: [index] for index in range(len(facts))}
-    for weight, a, b in links:
+    home = {index: _cluster(index, telling) for index, telling in enumerate(told)}
+    for strength, a, b in links:
         one, other = home[a], home[b]
-        if one is other:
+        if one is other or (strength < _CERTAIN and not _holds(one, other)):
             continue
-        if weight < _CERTAIN and not _holds(
-            [facts[index] for index in one], [facts[index] for index in other]
-        ):
-            continue
-        if len(one) < len(other):
-            one, other = other, one
-        one += other
-        for index in other:
-            home[index] = one
-    return [sorted(members) for index, members in home.items() if index == min(members)]
+        both = _united(one, other)
+        home.update(dict.fromkeys(both.members, both))
+    return [sorted(cluster.members) for index, cluster in home.items() if index == min(cluster.members)]
 
 
-def _holds(one: Sequence[Facts], other: Sequence[Facts]) -> bool:
+def _cluster(index: int, telling: Telling) -> _Cluster:
+    days = [day for interval in telling.days for day in interval]
+    points = telling.points
+    return _Cluster(
+        members=(index,),
+        days=(min(days), max(days)) if days else None,
+        box=_box([(place.lat or 0.0, place.lon or 0.0) for place in points]) if points else None,
+        signs=frozenset(map(sign_of, telling.facts)),
+    )
+
+
+def _box(points: Sequence[tuple[float, float]]) -> Box:
+    lats, lons = zip(*points, strict=True)
+    return min(lats), min(lons), max(lats), max(lons)
+
+
+def _united(one: _Cluster, other: _Cluster) -> _Cluster:
+    days = [*(one.days or ()), *(other.days or ())]
+    boxes = [cluster.box for cluster in (one, other) if cluster.box]
+    corners = [corner for south, west, north, east in boxes for corner in ((south, west), (north, east))]
+    return _Cluster(
+        members=(*one.members, *other.members),
+        days=(min(days), max(days)) if days else None,
+        box=_box(corners) if corners else None,
+        signs=one.signs | other.signs,
+    )
+
+
+def _holds(one: _Cluster, other: _Cluster) -> bool:
     """True when the claims of two clusters can all be about one happening."""
-    days = [
-        day for fact in (*one, *other) if fact.daily for day in (fact.first, fact.last) if day is not None
-    ]
-    if days and max(days) - min(days) > _DAYS:
+    both = _united(one, other)
+    if both.days and both.days[1] - both.days[0] > _DAYS:
         return False
-    return all(_compatible(a, b) for a in one for b in other)
-
-
-def _compatible(a: Facts, b: Facts) -> bool:
-    if not types_alike(a.claim.event, b.claim.event) or sides_conflict(a, b):
+    if both.box and kilometres(*both.box) > _REACH_KM:
         return False
-    if a.place is None or b.place is None or not (a.local and b.local):
-        return True
-    distance = kilometres(a.place, b.place)
-    return distance is None or distance <= 2 * NEAR_KM
+    return all(types_alike(a[0], b[0]) and not is_rival(a, b) for a, b in product(one.signs, other.signs))

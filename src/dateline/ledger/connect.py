@@ -72,10 +72,13 @@ def _check(connection: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool
     row = connection.execute("SELECT max(schema_version) FROM ledger").fetchone()
     version = row[0] if row else None
     if version != SCHEMA_VERSION:
-        raise LedgerError(
-            f"{path} is a ledger of version {version}, this dateline reads version {SCHEMA_VERSION}; "
-            "upgrade dateline, or read the reports into a new ledger"
-        )
+        what = f"{path} is a ledger of version {version}, this dateline reads version {SCHEMA_VERSION}"
+        if version is not None and version < SCHEMA_VERSION:
+            raise LedgerError(
+                f"{what}: it was made by an older dateline; read the same reports into a new ledger. Nothing "
+                "in it was changed, and any DuckDB client still opens it"
+            )
+        raise LedgerError(f"{what}: it was made by a newer dateline; upgrade dateline to open it")
 
 
 @contextmanager

@@ -35,6 +35,8 @@ _CONDITIONS: Mapping[str, str] = {
         OR has_words(s.name, $source) OR has_words(s.quote, $source))))""",
     "lang": "r.language = $lang",
     "min_confidence": "c.confidence >= $min_confidence",
+    "contested": """c.id IN (SELECT ec.claim_id FROM event_claims ec JOIN events ev ON ev.id = ec.event_id
+        WHERE ev.contested = $contested)""",
 }
 _CLAIMS = """SELECT * EXCLUDE (seq, ordinal) FROM claims_wide
 WHERE claim_id IN (SELECT c.id FROM claims c JOIN reports r ON r.id = c.report_id WHERE {where})
@@ -58,6 +60,7 @@ class Options(TypedDict, total=False):
     source: str | None
     lang: str | None
     min_confidence: float | None
+    contested: bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,7 @@ class Filters:
     `target` and `source` are whole words of a name or quote, or an entity id (whole or up to a dot);
     `source` may be the outlet too. `type` is an event code or its first part. `since` and `until` are
     YYYY, YYYY-MM or YYYY-MM-DD and meet the claim's days; a claim without days does not pass them.
+    `contested` asks for claims of events that are contested, or (False) that are not.
     """
 
     place: str | None = None
@@ -79,6 +83,7 @@ class Filters:
     source: str | None = None
     lang: str | None = None
     min_confidence: float | None = None
+    contested: bool | None = None
 
     def bound(self) -> dict[str, Any]:
         """The filters that are set, by name, as values to bind. Raises QueryError for one that cannot be."""

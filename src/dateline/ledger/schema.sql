@@ -232,11 +232,71 @@ COMMENT ON COLUMN figures.claim_id IS 'claims.id';
 COMMENT ON COLUMN figures.day IS 'When it was told (ISO 8601)';
 COMMENT ON COLUMN figures.replaced IS 'True when the same origin gave another figure later';
 
-CREATE TABLE event_claims (event_id VARCHAR NOT NULL, ordinal INTEGER NOT NULL, claim_id VARCHAR NOT NULL);
+CREATE TABLE event_claims (
+    event_id VARCHAR NOT NULL, ordinal INTEGER NOT NULL, claim_id VARCHAR NOT NULL, origin VARCHAR,
+    origin_name VARCHAR, credited BOOLEAN
+);
 COMMENT ON TABLE event_claims IS 'Which claims tell of which event';
 COMMENT ON COLUMN event_claims.event_id IS 'events.id';
 COMMENT ON COLUMN event_claims.ordinal IS 'Order within the event, from 0';
 COMMENT ON COLUMN event_claims.claim_id IS 'claims.id';
+COMMENT ON COLUMN event_claims.origin IS 'Key of the origin whose word the claim is';
+COMMENT ON COLUMN event_claims.origin_name IS 'How the claim calls the origin';
+COMMENT ON COLUMN event_claims.credited IS 'False where nobody is credited, so that it is the outlet''s own word';
+
+CREATE TABLE sides (
+    event_id VARCHAR NOT NULL, ordinal INTEGER NOT NULL, kind VARCHAR NOT NULL, topic VARCHAR NOT NULL,
+    says VARCHAR NOT NULL, origin VARCHAR NOT NULL, name VARCHAR NOT NULL, claim_id VARCHAR NOT NULL,
+    against VARCHAR, day VARCHAR, revised BOOLEAN NOT NULL
+);
+COMMENT ON TABLE sides IS 'What one origin says of an event where another says otherwise';
+COMMENT ON COLUMN sides.event_id IS 'events.id';
+COMMENT ON COLUMN sides.ordinal IS 'Order within the event, from 0';
+COMMENT ON COLUMN sides.kind IS 'toll, denial, actor or control';
+COMMENT ON COLUMN sides.topic IS 'What is in dispute; the same for all sides of it';
+COMMENT ON COLUMN sides.says IS 'What the origin says';
+COMMENT ON COLUMN sides.origin IS 'Key of the origin';
+COMMENT ON COLUMN sides.name IS 'How the claim calls the origin';
+COMMENT ON COLUMN sides.claim_id IS 'claims.id of the claim that says so';
+COMMENT ON COLUMN sides.against IS 'claims.id of a claim that it contradicts; null for a figure that was replaced';
+COMMENT ON COLUMN sides.day IS 'When it was told (ISO 8601)';
+COMMENT ON COLUMN sides.revised IS 'True when the same origin gave another figure later';
+
+CREATE TABLE holds (
+    id VARCHAR NOT NULL, place_name VARCHAR NOT NULL, place_level VARCHAR NOT NULL, place_lat DOUBLE,
+    place_lon DOUBLE, place_gazetteer_id VARCHAR, place_country VARCHAR, actor VARCHAR NOT NULL,
+    actor_name VARCHAR NOT NULL, how VARCHAR NOT NULL, share_min DOUBLE, share_max DOUBLE,
+    since VARCHAR NOT NULL, until VARCHAR, contested BOOLEAN NOT NULL, run VARCHAR NOT NULL
+);
+COMMENT ON TABLE holds IS 'A side''s hold on a place over some days, as claims tell it';
+COMMENT ON COLUMN holds.id IS 'Content hash that names it';
+COMMENT ON COLUMN holds.place_name IS 'Name of the place';
+COMMENT ON COLUMN holds.place_level IS 'site, settlement, district, province, country or region';
+COMMENT ON COLUMN holds.place_lat IS 'Latitude in degrees (WGS 84)';
+COMMENT ON COLUMN holds.place_lon IS 'Longitude in degrees (WGS 84)';
+COMMENT ON COLUMN holds.place_gazetteer_id IS 'Id in the gazetteer';
+COMMENT ON COLUMN holds.place_country IS 'Country code of the place';
+COMMENT ON COLUMN holds.actor IS 'Codebook id of who holds it';
+COMMENT ON COLUMN holds.actor_name IS 'Name of who holds it';
+COMMENT ON COLUMN holds.how IS 'took, holds, left or besieges';
+COMMENT ON COLUMN holds.share_min IS 'At least this share of the place, 0 to 1; null when it is not said';
+COMMENT ON COLUMN holds.share_max IS 'At most this share of the place, 0 to 1; null when it is not said';
+COMMENT ON COLUMN holds.since IS 'First day that is told of (ISO 8601)';
+COMMENT ON COLUMN holds.until IS 'Day on which it ended by what is told next (ISO 8601); null when it did not';
+COMMENT ON COLUMN holds.contested IS 'True when somebody else''s word stands against it';
+COMMENT ON COLUMN holds.run IS 'The run that folded it';
+
+CREATE TABLE hold_claims (
+    hold_id VARCHAR NOT NULL, ordinal INTEGER NOT NULL, claim_id VARCHAR NOT NULL, origin VARCHAR NOT NULL,
+    name VARCHAR NOT NULL, against BOOLEAN NOT NULL
+);
+COMMENT ON TABLE hold_claims IS 'The claims for a hold on a place, and against it';
+COMMENT ON COLUMN hold_claims.hold_id IS 'holds.id';
+COMMENT ON COLUMN hold_claims.ordinal IS 'Order within the hold, from 0';
+COMMENT ON COLUMN hold_claims.claim_id IS 'claims.id';
+COMMENT ON COLUMN hold_claims.origin IS 'Key of the origin whose word it is';
+COMMENT ON COLUMN hold_claims.name IS 'How the claim calls the origin';
+COMMENT ON COLUMN hold_claims.against IS 'True when the claim contradicts it';
 
 CREATE TABLE tombstones (
     id VARCHAR NOT NULL, kind VARCHAR NOT NULL, reason VARCHAR NOT NULL, merged_into VARCHAR,

@@ -8,9 +8,9 @@ from typing import Any, Self, Unpack
 
 from pyarrow.lib import Table
 
-from dateline.corroborate import Copy, Event
+from dateline.corroborate import Control, Copy, Event
 from dateline.errors import LedgerError
-from dateline.ledger import groups, query
+from dateline.ledger import ground, groups, holds, query
 from dateline.ledger.assemble import load, load_reports
 from dateline.ledger.connect import arrow_schemas, connect
 from dateline.ledger.query import Answer, Filters, Options
@@ -71,6 +71,22 @@ class Ledger:
         self._may_write()
         return groups.write_events(self._tables, events, run=run)
 
+    def write_corroborated(
+        self,
+        *,
+        copies: Iterable[Copy],
+        events: Iterable[Event],
+        control: Iterable[Control],
+        run: Run,
+    ) -> None:
+        """Replace copies, events and states of control together: all of them, or nothing."""
+        self._may_write()
+        groups.write_all(self._tables, copies, events, control, run=run)
+
+    def read_control(self) -> tuple[Control, ...]:
+        """The states of control as they were written, by place and day."""
+        return holds.read_control(self._tables)
+
     def read_copies(self) -> tuple[Copy, ...]:
         """The copies as they were written."""
         return groups.read_copies(self._tables)
@@ -78,6 +94,10 @@ class Ledger:
     def read_events(self) -> tuple[Event, ...]:
         """The events as they were written."""
         return groups.read_events(self._tables)
+
+    def event_claims(self) -> dict[str, list[str]]:
+        """The ids of the claims of each event, by the event's id."""
+        return groups.read_members(self._tables)
 
     def sql(self, query_text: str, parameters: Sequence[Any] = ()) -> Table:
         """The answer to one statement that only reads, its `?` bound to `parameters`."""
@@ -90,6 +110,17 @@ class Ledger:
     def events(self, **options: Unpack[Options]) -> Answer:
         """The events of which some claim passes all filters given: rows of the view events_wide."""
         return query.events(self._connection, Filters(**options))
+
+    def control(self, **options: Any) -> Answer:
+        """Who is said to have held which place: rows of the view control.
+
+        Options: `place`, `actor`, `since`, `until` as of `Filters`, and `contested`.
+        """
+        return ground.control(self._connection, **options)
+
+    def control_words(self, holds: Sequence[str]) -> Answer:
+        """The claims for these holds (`hold_id`) and against them, with their passages."""
+        return ground.words(self._connection, list(holds))
 
     def explain(self, claim_id: str) -> Extraction:
         """The report and the one claim whose id is, or begins with, `claim_id`."""

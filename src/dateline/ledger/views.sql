@@ -118,3 +118,112 @@ COMMENT ON COLUMN events_wide.contested IS 'True when a claim denies it, or toll
 COMMENT ON COLUMN events_wide.contested_by IS 'How its claims contradict one another, in words';
 COMMENT ON COLUMN events_wide.confidence IS 'The surest of its claims';
 COMMENT ON COLUMN events_wide.evidence IS 'Where the passages stand: report id, #char=, first and past-the-last character';
+
+CREATE VIEW reports_wide AS
+WITH told AS (
+    SELECT c.report_id, count(*) AS n_claims, count(DISTINCT e.event_id) AS n_events
+    FROM claims c LEFT JOIN event_claims e ON e.claim_id = c.id GROUP BY c.report_id
+), repeated AS (
+    SELECT report_id, count(*) AS n_copies FROM (
+        SELECT report_a AS report_id FROM copies UNION ALL SELECT report_b FROM copies
+    ) GROUP BY report_id
+)
+SELECT r.id AS report_id, r.outlet, TRY_CAST(r.published_start AS DATE) AS published, r.language, r.title, r.url,
+    coalesce(told.n_claims, 0) AS n_claims, coalesce(told.n_events, 0) AS n_events,
+    coalesce(repeated.n_copies, 0) AS n_copies, r.seq
+FROM reports r
+LEFT JOIN told ON told.report_id = r.id
+LEFT JOIN repeated ON repeated.report_id = r.id;
+COMMENT ON VIEW reports_wide IS 'One row a report: who published it, when, and how much it tells';
+COMMENT ON COLUMN reports_wide.n_claims IS 'Claims that were read in it';
+COMMENT ON COLUMN reports_wide.n_events IS 'Events that these tell of';
+COMMENT ON COLUMN reports_wide.n_copies IS 'Other reports that share text with it';
+
+CREATE VIEW origins AS
+SELECT e.event_id, e.origin, min(e.origin_name) AS name, bool_or(e.credited) AS credited, count(*) AS n_claims,
+    count(DISTINCT c.report_id) AS n_reports, count(DISTINCT coalesce(r.outlet, r.id)) AS n_outlets,
+    in_alphabet(list(DISTINCT r.outlet) FILTER (r.outlet IS NOT NULL)) AS outlets,
+    min(TRY_CAST(r.published_start AS DATE)) AS first_told, max(TRY_CAST(r.published_start AS DATE)) AS last_told,
+    list_sort(list(e.claim_id)) AS claim_ids
+FROM event_claims e
+JOIN claims c ON c.id = e.claim_id
+JOIN reports r ON r.id = c.report_id
+WHERE e.origin IS NOT NULL
+GROUP BY e.event_id, e.origin;
+COMMENT ON VIEW origins IS 'One row an origin of an event: whose word it is, and who carried it';
+COMMENT ON COLUMN origins.event_id IS 'events.id';
+COMMENT ON COLUMN origins.origin IS 'Key of the origin';
+COMMENT ON COLUMN origins.name IS 'How a claim calls it';
+COMMENT ON COLUMN origins.n_claims IS 'Claims of the event that are its word';
+COMMENT ON COLUMN origins.n_reports IS 'Reports that carry it, copies counted';
+COMMENT ON COLUMN origins.n_outlets IS 'Outlets that carry it, copies counted';
+COMMENT ON COLUMN origins.outlets IS 'Their names, parted by "; "';
+COMMENT ON COLUMN origins.last_told IS 'Published date of the last report that carried it';
+COMMENT ON COLUMN origins.claim_ids IS 'Ids of these claims';
+COMMENT ON COLUMN origins.credited IS 'False where it is only an outlet''s own word';
+COMMENT ON COLUMN origins.first_told IS 'Published date of the first report that carried it';
+
+CREATE VIEW contradictions AS
+SELECT s.event_id, events.event, events.place_name, TRY_CAST(events.first_day AS DATE) AS first_day,
+    TRY_CAST(events.last_day AS DATE) AS last_day, s.kind, s.topic, s.says, s.name, s.origin,
+    TRY_CAST(s.day AS DATE) AS told, s.revised, c.evidence_quote, c.report_id, r.outlet, s.claim_id, s.against,
+    s.ordinal
+FROM sides s
+JOIN events ON events.id = s.event_id
+JOIN claims c ON c.id = s.claim_id
+JOIN reports r ON r.id = c.report_id;
+COMMENT ON VIEW contradictions IS 'One row a side of a contradiction: who says what, when, in which words';
+COMMENT ON COLUMN contradictions.event_id IS 'events.id';
+COMMENT ON COLUMN contradictions.event IS 'Event code';
+COMMENT ON COLUMN contradictions.place_name IS 'Name of the place';
+COMMENT ON COLUMN contradictions.first_day IS 'First day of the event';
+COMMENT ON COLUMN contradictions.last_day IS 'Last day of the event';
+COMMENT ON COLUMN contradictions.kind IS 'toll, denial, actor or control';
+COMMENT ON COLUMN contradictions.topic IS 'What is in dispute; the same for all sides of it';
+COMMENT ON COLUMN contradictions.says IS 'What the origin says';
+COMMENT ON COLUMN contradictions.name IS 'Who says so';
+COMMENT ON COLUMN contradictions.origin IS 'Key of the origin';
+COMMENT ON COLUMN contradictions.told IS 'When it was published';
+COMMENT ON COLUMN contradictions.evidence_quote IS 'The passage that says so';
+COMMENT ON COLUMN contradictions.report_id IS 'reports.id';
+COMMENT ON COLUMN contradictions.outlet IS 'Who published it';
+COMMENT ON COLUMN contradictions.claim_id IS 'claims.id';
+COMMENT ON COLUMN contradictions.ordinal IS 'Order within the event';
+COMMENT ON COLUMN contradictions.against IS 'Id of a claim that it contradicts';
+COMMENT ON COLUMN contradictions.revised IS 'True for a figure that its own origin replaced later';
+
+CREATE VIEW control AS
+WITH words AS (
+    SELECT hold_id,
+        in_alphabet(list(DISTINCT name) FILTER (NOT against)) AS sources,
+        in_alphabet(list(DISTINCT name) FILTER (against)) AS against,
+        count(DISTINCT origin) FILTER (NOT against) AS n_origins,
+        list_transform(list_sort(list({'at': ordinal, 'words': claim_id})), lambda item: item.words) AS claim_ids
+    FROM hold_claims GROUP BY hold_id
+)
+SELECT h.place_name AS place, h.actor_name AS actor, h.how, h.share_min, h.share_max,
+    TRY_CAST(h.since AS DATE) AS since, TRY_CAST(h.until AS DATE) AS until, words.sources, h.contested,
+    words.against, words.n_origins, h.actor AS actor_id, h.place_level, h.place_lat, h.place_lon,
+    h.place_gazetteer_id, h.place_country, words.claim_ids, h.id AS hold_id
+FROM holds h
+JOIN words ON words.hold_id = h.id;
+COMMENT ON VIEW control IS 'One row a hold on a place: who, how much of it, since when, until when, on whose word';
+COMMENT ON COLUMN control.place IS 'Name of the place';
+COMMENT ON COLUMN control.actor IS 'Who holds it';
+COMMENT ON COLUMN control.how IS 'took, holds, left or besieges';
+COMMENT ON COLUMN control.share_min IS 'At least this share of the place, 0 to 1; null when it is not said';
+COMMENT ON COLUMN control.share_max IS 'At most this share of the place, 0 to 1; null when it is not said';
+COMMENT ON COLUMN control.since IS 'First day that is told of';
+COMMENT ON COLUMN control.contested IS 'True when somebody else''s word stands against it';
+COMMENT ON COLUMN control.n_origins IS 'How many origins say so';
+COMMENT ON COLUMN control.actor_id IS 'Codebook id of who holds it';
+COMMENT ON COLUMN control.place_level IS 'site, settlement, district, province, country or region';
+COMMENT ON COLUMN control.place_lat IS 'Latitude in degrees (WGS 84)';
+COMMENT ON COLUMN control.place_lon IS 'Longitude in degrees (WGS 84)';
+COMMENT ON COLUMN control.place_gazetteer_id IS 'Id in the gazetteer';
+COMMENT ON COLUMN control.place_country IS 'Country code of the place';
+COMMENT ON COLUMN control.claim_ids IS 'Ids of the claims for it and against it';
+COMMENT ON COLUMN control.hold_id IS 'holds.id';
+COMMENT ON COLUMN control.until IS 'Day on which it ended by what is told next; null when it did not';
+COMMENT ON COLUMN control.sources IS 'Whose word it is, parted by "; "';
+COMMENT ON COLUMN control.against IS 'Whose word stands against it, parted by "; "';
