@@ -1,7 +1,8 @@
-"""A report's words as numbers: tokens with their offsets, and the hashes of every five in a row.
+"""A report's words as numbers: the hash of each, where it stands, and the runs of five that sample the text.
 
-Words are folded (NFKC, case), so that a text in another Unicode form or in capitals is the same text. A
-shingle's hash depends on its words alone, never on the collection, so signatures may be kept and joined.
+Words are folded (case, accents and vowel marks, compatibility forms, digits of any script), so that a text in
+another Unicode form, in capitals or in another house's spelling is the same text. A hash depends on the words
+alone, never on the collection, so signatures may be kept and joined.
 """
 
 import re
@@ -16,52 +17,92 @@ import xxhash
 
 from dateline.model import BlockKind, Report
 
-SIGNATURE = "words5-xxh3-frac4-v1"
+SIGNATURE = "words5-folded-xxh3-frac8-v2"
 WIDTH = 5
-# One shingle in four stands for the text when candidates are looked for.
-_SCALE = 4
+# One run of words in eight stands for the text when candidates are looked for (FracMinHash: Irber et al. 2022,
+# "Lightweight compositional analysis of metagenomes with FracMinHash and minimum metagenome covers").
+_SCALE = 8
 _IGNORED: frozenset[BlockKind] = frozenset({"repeat", "boilerplate", "teaser", "credit"})
-_TOKEN = re.compile(r"\w[\w\u0300-\u036f]*")
+# A word goes on over combining marks: of Latin, Hebrew and Arabic letters.
+_TOKEN = re.compile(r"\w[\w\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]*")
+_TATWEEL = "\u0640"  # stretches a line of Arabic and means nothing
+_WORDS_HELD = 500_000  # words whose hashes are remembered at a time
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 Hashes = npt.NDArray[np.uint64]
 Offsets = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Signature:
-    """The words of a report: the hash of each token, and of the shingle that it starts."""
+class Words:
+    """The words of a report: hash, place in the text (a row a word, in code points), and which are figures."""
 
     tokens: Hashes
-    shingles: Hashes
-
-    def sample(self) -> Hashes:
-        """The shingles that stand for the text, each once, sorted."""
-        return np.unique(self.shingles[self.shingles < np.uint64(2**64 // _SCALE)])
+    places: Offsets
+    figures: Flags
 
 
 class Vocabulary(dict[str, int]):
     """The hash of each word as printed, worked out from its folded form when it is first asked for."""
 
     def __missing__(self, word: str) -> int:
-        folded = unicodedata.normalize("NFKC", word).casefold()
-        found = self[word] = xxhash.xxh3_64_intdigest(folded.encode("utf-8", "surrogatepass"))
+        if len(self) >= _WORDS_HELD:
+            self.clear()
+        found = self[word] = xxhash.xxh3_64_intdigest(fold(word).encode("utf-8", "surrogatepass"))
         return found
 
 
-def sign(report: Report, vocabulary: Vocabulary) -> Signature:
-    """The signature of a report's text without the blocks that are not its own telling."""
-    words = [word for start, end in _kept(report) for word in _TOKEN.findall(report.text, start, end)]
-    tokens = np.fromiter(map(vocabulary.__getitem__, words), dtype=np.uint64, count=len(words))
-    return Signature(tokens=tokens, shingles=_shingle(tokens))
-
-
-def offsets(report: Report) -> Offsets:
-    """Where each token of a report's signature stands in its text, in code points: a row a token."""
-    spans = (
-        match.span() for start, end in _kept(report) for match in _TOKEN.finditer(report.text, start, end)
+def fold(word: str) -> str:
+    """A word in the form that it is compared in."""
+    if word.isascii():
+        return word.lower()
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
+    return "".join(
+        str(unicodedata.digit(letter)) if letter.isdecimal() else letter
+        for letter in plain
+        if not unicodedata.combining(letter) and letter != _TATWEEL
     )
-    return np.fromiter(chain.from_iterable(spans), dtype=np.int64).reshape(-1, 2)
+
+
+def tokens_of(report: Report, vocabulary: Vocabulary) -> Hashes:
+    """The hashes of the report's words, without the blocks that are not its own telling."""
+    words = [word for start, end in _kept(report) for word in _TOKEN.findall(report.text, start, end)]
+    return np.fromiter(map(vocabulary.__getitem__, words), dtype=np.uint64, count=len(words))
+
+
+def words_of(report: Report, vocabulary: Vocabulary) -> Words:
+    """The report's words as `tokens_of` has them, and where they stand."""
+    found = [match for start, end in _kept(report) for match in _TOKEN.finditer(report.text, start, end)]
+    printed = [match[0] for match in found]
+    spans = chain.from_iterable(match.span() for match in found)
+    return Words(
+        tokens=np.fromiter(map(vocabulary.__getitem__, printed), dtype=np.uint64, count=len(printed)),
+        places=np.fromiter(spans, dtype=np.int64, count=2 * len(found)).reshape(-1, 2),
+        figures=np.fromiter((word[0].isdecimal() for word in printed), dtype=np.bool_, count=len(printed)),
+    )
+
+
+def sample(tokens: Hashes) -> Hashes:
+    """The runs of words that stand for the text, each once, sorted; none for a text of a few words."""
+    shingles = shingle(tokens, width=WIDTH)
+    return np.unique(shingles[shingles < np.uint64(2**64 // _SCALE)])
+
+
+def shingle(tokens: Hashes, *, width: int) -> Hashes:
+    """The hash of every `width` tokens in a row; none for a shorter text. Wraps around on purpose."""
+    count = len(tokens) - width + 1
+    if count <= 0:
+        return np.empty(0, dtype=np.uint64)
+    mixed = np.zeros(count, dtype=np.uint64)
+    for place in range(width):
+        mixed = (mixed * _MIX) ^ tokens[place : place + count]
+    mixed ^= mixed >> np.uint64(30)
+    mixed *= np.uint64(0xBF58476D1CE4E5B9)
+    mixed ^= mixed >> np.uint64(27)
+    mixed *= np.uint64(0x94D049BB133111EB)
+    mixed ^= mixed >> np.uint64(31)
+    return mixed
 
 
 def _kept(report: Report) -> Iterator[tuple[int, int]]:
@@ -74,19 +115,3 @@ def _kept(report: Report) -> Iterator[tuple[int, int]]:
             position = block.end
     if position < len(report.text):
         yield position, len(report.text)
-
-
-def _shingle(tokens: Hashes) -> Hashes:
-    """The hash of every WIDTH tokens in a row; none for a shorter text. Wraps around on purpose."""
-    count = len(tokens) - WIDTH + 1
-    if count <= 0:
-        return np.empty(0, dtype=np.uint64)
-    mixed = np.zeros(count, dtype=np.uint64)
-    for place in range(WIDTH):
-        mixed = (mixed * _MIX) ^ tokens[place : place + count]
-    mixed ^= mixed >> np.uint64(30)
-    mixed *= np.uint64(0xBF58476D1CE4E5B9)
-    mixed ^= mixed >> np.uint64(27)
-    mixed *= np.uint64(0x94D049BB133111EB)
-    mixed ^= mixed >> np.uint64(31)
-    return mixed

@@ -1,0 +1,165 @@
+"""The passages that two texts share, word for word or with small edits.
+
+Runs of words that stand in both are found through their shingles and taken longest first, so that no word is
+counted twice; runs that only a few words part, in both texts and in order, are one passage.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from dateline.corroborate.shingles import Flags, Hashes, Words, shingle
+
+_WIDTH = 4  # words in a row that a run has at the least
+_AGAIN = 8  # places of a run in the other text that are looked at
+_GAP = 6  # words of either text that an edit within a passage has at the most
+_LEAST = 12  # words that a passage has in common at the least
+_RECENT = 6  # open passages that a run may go on
+_BESIDE = 3  # words before and after a passage whose figures are looked at too
+
+Run = tuple[int, int, int]
+"""Words `[a, a + length)` of one text that stand as `[b, b + length)` in the other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Words `[a_start, a_end)` of one text and `[b_start, b_end)` of the other, `common` of them the same."""
+
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+    common: int
+
+    def mirrored(self) -> "Passage":
+        """The same passage, seen from the other text."""
+        return Passage(
+            a_start=self.b_start, a_end=self.b_end, b_start=self.a_start, b_end=self.a_end, common=self.common
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indexed:
+    """A text's words with its shingles in order of their hashes, to be compared with many others."""
+
+    words: Words
+    shingles: Hashes
+    order: np.ndarray[tuple[int], np.dtype[np.intp]]
+    ordered: Hashes
+
+
+def index(words: Words) -> Indexed:
+    """Prepare a text for comparison."""
+    shingles = shingle(words.tokens, width=_WIDTH)
+    order = np.argsort(shingles, kind="stable")
+    return Indexed(words=words, shingles=shingles, order=order, ordered=shingles[order])
+
+
+def shared_passages(a: Indexed, b: Indexed) -> list[Passage]:
+    """The passages of both texts in the order of `a`, without those that are one form filled in twice.
+
+    Comparing `b` with `a` gives the same passages mirrored.
+    """
+    if a.words.tokens.tobytes() > b.words.tokens.tobytes():
+        mirrored = (passage.mirrored() for passage in shared_passages(b, a))
+        return sorted(mirrored, key=lambda passage: passage.a_start)
+    chains = _chain(_disjoint(_runs(a, b), len(a.words.tokens), len(b.words.tokens)))
+    return [
+        _passage(chain)
+        for chain in chains
+        if sum(length for _, _, length in chain) >= _LEAST and not _other_figures(a.words, b.words, chain)
+    ]
+
+
+def _runs(a: Indexed, b: Indexed) -> Iterator[Run]:
+    """The longest runs of words that stand in both, longest first; they may overlap."""
+    low = np.searchsorted(b.ordered, a.shingles, "left")
+    counts = np.minimum(np.searchsorted(b.ordered, a.shingles, "right") - low, _AGAIN)
+    at_a = np.repeat(np.arange(len(a.shingles)), counts)
+    if not len(at_a):
+        return
+    nth = np.arange(len(at_a)) - np.repeat(np.cumsum(counts) - counts, counts)
+    at_b = b.order[low[at_a] + nth]
+    order = np.lexsort((at_a, at_a - at_b))
+    at_a, at_b = at_a[order], at_b[order]
+    breaks = np.flatnonzero((np.diff(at_a - at_b) != 0) | (np.diff(at_a) != 1)) + 1
+    firsts = np.concatenate(([0], breaks))
+    lengths = np.diff(np.concatenate((firsts, [len(at_a)]))) + _WIDTH - 1
+    firsts_a, firsts_b = at_a[firsts], at_b[firsts]
+    for k in np.lexsort((firsts_b, firsts_a, -lengths)).tolist():
+        yield int(firsts_a[k]), int(firsts_b[k]), int(lengths[k])
+
+
+def _disjoint(runs: Iterable[Run], words_a: int, words_b: int) -> list[Run]:
+    """The runs that claim no word of either text twice, in the order of a; an end that is taken is cut off."""
+    taken_a, taken_b = bytearray(words_a), bytearray(words_b)
+    kept: list[Run] = []
+    for a, b, length in runs:
+        while length >= _WIDTH and (taken_a[a] or taken_b[b]):
+            a, b, length = a + 1, b + 1, length - 1
+        while length >= _WIDTH and (taken_a[a + length - 1] or taken_b[b + length - 1]):
+            length -= 1
+        if length < _WIDTH or 1 in taken_a[a : a + length] or 1 in taken_b[b : b + length]:
+            continue
+        taken_a[a : a + length] = taken_b[b : b + length] = b"\1" * length
+        kept.append((a, b, length))
+    return sorted(kept)
+
+
+def _chain(runs: Iterable[Run]) -> list[list[Run]]:
+    """Runs that go on one another after a small edit, together."""
+    chains: list[list[Run]] = []
+    for run in runs:
+        for chain in reversed(chains[-_RECENT:]):
+            a, b, length = chain[-1]
+            if 0 <= run[0] - a - length <= _GAP and 0 <= run[1] - b - length <= _GAP:
+                chain.append(run)
+                break
+        else:
+            chains.append([run])
+    return chains
+
+
+def _passage(chain: Sequence[Run]) -> Passage:
+    (a, b, _), (last_a, last_b, length) = chain[0], chain[-1]
+    return Passage(
+        a_start=a,
+        a_end=last_a + length,
+        b_start=b,
+        b_end=last_b + length,
+        common=sum(length for _, _, length in chain),
+    )
+
+
+def _other_figures(a: Words, b: Words, chain: Sequence[Run]) -> bool:
+    """True when more figures differ within the passage, or right beside it, than are the same.
+
+    War bulletins are forms: the same words on other days with other figures are another bulletin.
+    """
+    same = sum(int(np.count_nonzero(a.figures[start : start + length])) for start, _, length in chain)
+    changed = 0
+    for (start_a, start_b, length), after in pairwise(chain):
+        here = _figures(a.tokens, a.figures, start_a + length, after[0])
+        there = _figures(b.tokens, b.figures, start_b + length, after[1])
+        same += len(here & there)
+        changed += _differing(here, there)
+    (first_a, first_b, _), (last_a, last_b, length) = chain[0], chain[-1]
+    for place_a, place_b in (
+        (first_a - _BESIDE, first_b - _BESIDE),
+        (last_a + length, last_b + length),
+    ):
+        here = _figures(a.tokens, a.figures, max(place_a, 0), place_a + _BESIDE)
+        there = _figures(b.tokens, b.figures, max(place_b, 0), place_b + _BESIDE)
+        changed += _differing(here, there)
+    return changed > same
+
+
+def _figures(tokens: Hashes, figures: Flags, start: int, end: int) -> set[int]:
+    return set(tokens[start:end][figures[start:end]].tolist())
+
+
+def _differing(here: set[int], there: set[int]) -> int:
+    """How many figures changed where both texts give some."""
+    return max(len(here - there), len(there - here)) if here and there else 0
