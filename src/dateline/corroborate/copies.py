@@ -6,21 +6,22 @@ other figures: passages whose figures differ are not taken for copies.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 
 import xxhash
 
 from dateline.corroborate.candidates import Candidate, Sketch, candidates
 from dateline.corroborate.passages import Indexed, Passage, index, shared_passages
-from dateline.corroborate.precedence import likely_first
+from dateline.corroborate.precedence import Credits, likely_first
 from dateline.corroborate.results import Copy, Shared
 from dateline.corroborate.shingles import (
     SIGNATURE,
     WIDTH,
+    Offsets,
     Vocabulary,
+    places_of,
     sample,
     tokens_of,
-    words_of,
 )
 from dateline.model import CopyKind, Report
 
@@ -50,25 +51,36 @@ def find_copies(reports: Iterable[Report], *, again: Again | None = None) -> tup
     with candidates(_sketches(reports, vocabulary)) as pairs:
         for block in _blocks(pairs):
             ids = sorted({id_ for pair in block for id_ in (pair.a, pair.b)})
-            pages = {report.id: _Page.of(report, vocabulary) for report in again(ids)}
+            pages = {report.id: _Page(report, vocabulary) for report in again(ids)}
             compared = (_compare(pages[pair.a], pages[pair.b], equal=pair.equal) for pair in block)
             found += (copy for copy in compared if copy is not None)
     return tuple(sorted(found, key=lambda copy: (copy.report_a, copy.report_b)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Page:
-    """A report that is compared word by word."""
+    """A report that is compared word by word; what only a copy needs is worked out when it is one."""
 
-    report: Report
-    indexed: Indexed
-
-    @classmethod
-    def of(cls, report: Report, vocabulary: Vocabulary) -> "_Page":
-        return cls(report=report, indexed=index(words_of(report, vocabulary)))
+    def __init__(self, report: Report, vocabulary: Vocabulary) -> None:
+        self.report = report
+        self.tokens = tokens_of(report, vocabulary)
 
     def __len__(self) -> int:
-        return len(self.indexed.words.tokens)
+        return len(self.tokens)
+
+    @cached_property
+    def indexed(self) -> Indexed:
+        """Its words, prepared for comparison."""
+        return index(self.tokens)
+
+    @cached_property
+    def credits(self) -> Credits:
+        """Whom it credits."""
+        return Credits.of(self.report)
+
+    @cached_property
+    def places(self) -> Offsets:
+        """Where its words stand."""
+        return places_of(self.report)
 
 
 def _sketches(reports: Iterable[Report], vocabulary: Vocabulary) -> Iterator[Sketch]:
@@ -127,7 +139,7 @@ def _share_b(passages: Iterable[Passage], words: int) -> float:
 
 
 def _copy(a: _Page, b: _Page, kind: CopyKind, passages: Sequence[Passage]) -> Copy:
-    first = likely_first(a.report, b.report)
+    first = likely_first(a.credits, b.credits)
     return Copy(
         report_a=a.report.id,
         report_b=b.report.id,
@@ -142,10 +154,9 @@ def _copy(a: _Page, b: _Page, kind: CopyKind, passages: Sequence[Passage]) -> Co
 
 
 def _shared(a: _Page, b: _Page, passage: Passage) -> Shared:
-    places_a, places_b = a.indexed.words.places, b.indexed.words.places
     return Shared(
-        a_start=int(places_a[passage.a_start, 0]),
-        a_end=int(places_a[passage.a_end - 1, 1]),
-        b_start=int(places_b[passage.b_start, 0]),
-        b_end=int(places_b[passage.b_end - 1, 1]),
+        a_start=int(a.places[passage.a_start, 0]),
+        a_end=int(a.places[passage.a_end - 1, 1]),
+        b_start=int(b.places[passage.b_start, 0]),
+        b_end=int(b.places[passage.b_end - 1, 1]),
     )

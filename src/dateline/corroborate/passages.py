@@ -4,13 +4,13 @@ Runs of words that stand in both are found through their shingles and taken long
 counted twice; runs that only a few words part, in both texts and in order, are one passage.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
-from dateline.corroborate.shingles import Flags, Hashes, Words, shingle
+from dateline.corroborate.shingles import Flags, Hashes, figures_of, shingle
 
 _WIDTH = 4  # words in a row that a run has at the least
 _AGAIN = 8  # places of a run in the other text that are looked at
@@ -44,17 +44,20 @@ class Passage:
 class Indexed:
     """A text's words with its shingles in order of their hashes, to be compared with many others."""
 
-    words: Words
+    tokens: Hashes
+    figures: Flags
     shingles: Hashes
     order: np.ndarray[tuple[int], np.dtype[np.intp]]
     ordered: Hashes
 
 
-def index(words: Words) -> Indexed:
-    """Prepare a text for comparison."""
-    shingles = shingle(words.tokens, width=_WIDTH)
+def index(tokens: Hashes) -> Indexed:
+    """Prepare a text, given by the hashes of its words, for comparison."""
+    shingles = shingle(tokens, width=_WIDTH)
     order = np.argsort(shingles, kind="stable")
-    return Indexed(words=words, shingles=shingles, order=order, ordered=shingles[order])
+    return Indexed(
+        tokens=tokens, figures=figures_of(tokens), shingles=shingles, order=order, ordered=shingles[order]
+    )
 
 
 def shared_passages(a: Indexed, b: Indexed) -> list[Passage]:
@@ -62,24 +65,24 @@ def shared_passages(a: Indexed, b: Indexed) -> list[Passage]:
 
     Comparing `b` with `a` gives the same passages mirrored.
     """
-    if a.words.tokens.tobytes() > b.words.tokens.tobytes():
+    if a.tokens.tobytes() > b.tokens.tobytes():
         mirrored = (passage.mirrored() for passage in shared_passages(b, a))
         return sorted(mirrored, key=lambda passage: passage.a_start)
-    chains = _chain(_disjoint(_runs(a, b), len(a.words.tokens), len(b.words.tokens)))
+    chains = _chain(_disjoint(_runs(a, b), len(a.tokens), len(b.tokens)))
     return [
         _passage(chain)
         for chain in chains
-        if sum(length for _, _, length in chain) >= _LEAST and not _other_figures(a.words, b.words, chain)
+        if sum(length for _, _, length in chain) >= _LEAST and not _other_figures(a, b, chain)
     ]
 
 
-def _runs(a: Indexed, b: Indexed) -> Iterator[Run]:
+def _runs(a: Indexed, b: Indexed) -> Iterable[Run]:
     """The longest runs of words that stand in both, longest first; they may overlap."""
     low = np.searchsorted(b.ordered, a.shingles, "left")
     counts = np.minimum(np.searchsorted(b.ordered, a.shingles, "right") - low, _AGAIN)
     at_a = np.repeat(np.arange(len(a.shingles)), counts)
     if not len(at_a):
-        return
+        return ()
     nth = np.arange(len(at_a)) - np.repeat(np.cumsum(counts) - counts, counts)
     at_b = b.order[low[at_a] + nth]
     order = np.lexsort((at_a, at_a - at_b))
@@ -88,8 +91,8 @@ def _runs(a: Indexed, b: Indexed) -> Iterator[Run]:
     firsts = np.concatenate(([0], breaks))
     lengths = np.diff(np.concatenate((firsts, [len(at_a)]))) + _WIDTH - 1
     firsts_a, firsts_b = at_a[firsts], at_b[firsts]
-    for k in np.lexsort((firsts_b, firsts_a, -lengths)).tolist():
-        yield int(firsts_a[k]), int(firsts_b[k]), int(lengths[k])
+    best = np.lexsort((firsts_b, firsts_a, -lengths))
+    return zip(firsts_a[best].tolist(), firsts_b[best].tolist(), lengths[best].tolist(), strict=True)
 
 
 def _disjoint(runs: Iterable[Run], words_a: int, words_b: int) -> list[Run]:
@@ -133,7 +136,7 @@ def _passage(chain: Sequence[Run]) -> Passage:
     )
 
 
-def _other_figures(a: Words, b: Words, chain: Sequence[Run]) -> bool:
+def _other_figures(a: Indexed, b: Indexed, chain: Sequence[Run]) -> bool:
     """True when more figures differ within the passage, or right beside it, than are the same.
 
     War bulletins are forms: the same words on other days with other figures are another bulletin.
@@ -141,8 +144,8 @@ def _other_figures(a: Words, b: Words, chain: Sequence[Run]) -> bool:
     same = sum(int(np.count_nonzero(a.figures[start : start + length])) for start, _, length in chain)
     changed = 0
     for (start_a, start_b, length), after in pairwise(chain):
-        here = _figures(a.tokens, a.figures, start_a + length, after[0])
-        there = _figures(b.tokens, b.figures, start_b + length, after[1])
+        here = _figures(a, start_a + length, after[0])
+        there = _figures(b, start_b + length, after[1])
         same += len(here & there)
         changed += _differing(here, there)
     (first_a, first_b, _), (last_a, last_b, length) = chain[0], chain[-1]
@@ -150,14 +153,14 @@ def _other_figures(a: Words, b: Words, chain: Sequence[Run]) -> bool:
         (first_a - _BESIDE, first_b - _BESIDE),
         (last_a + length, last_b + length),
     ):
-        here = _figures(a.tokens, a.figures, max(place_a, 0), place_a + _BESIDE)
-        there = _figures(b.tokens, b.figures, max(place_b, 0), place_b + _BESIDE)
+        here = _figures(a, max(place_a, 0), place_a + _BESIDE)
+        there = _figures(b, max(place_b, 0), place_b + _BESIDE)
         changed += _differing(here, there)
     return changed > same
 
 
-def _figures(tokens: Hashes, figures: Flags, start: int, end: int) -> set[int]:
-    return set(tokens[start:end][figures[start:end]].tolist())
+def _figures(text: Indexed, start: int, end: int) -> set[int]:
+    return set(text.tokens[start:end][text.figures[start:end]].tolist())
 
 
 def _differing(here: set[int], there: set[int]) -> int:

@@ -2,70 +2,83 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from dateline.corroborate.shingles import fold
 from dateline.model import Report
 
-_WORD = re.compile(r"\w[\w\u0300-\u036f]*")
+_WORD = re.compile(r"\w+")
 _BRACKETED = re.compile(r"\s*\([^()]*\)\s*$")
-_DOMAIN = re.compile(r"(?:https?://)?(?:[\w-]+\.)*?([\w-]+)\.(?:com?\.|net\.|org\.|gov\.)?[a-z]{2,}(?:/.*)?$", re.I)
+_IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{1,60}[)\]]")
+_DOMAIN = re.compile(r"(?:[\w-]+\.)*?([\w-]+)\.(?:com?\.|net\.|org\.|gov\.)?[a-z]{2,}$")
+_OPENING = re.compile(r".{0,80}?\s[-–—:]\s", re.DOTALL)
+_SENTENCE_END = re.compile(r"[.!?…\n]")
+_CLOSING = 60  # code points
 _SHORTEST = 3  # letters of an outlet's name
-_PARTS = 4  # words that a name is printed in, at the most
-_HEAD, _TAIL = 80, 60  # code points at the start and end of a text where a credit line stands
 
 
-def likely_first(a: Report, b: Report) -> Report | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credits:
+    """A report with the words of its credit lines, and with all its words, in the form to be compared.
+
+    A credit line is a block labelled so, what stands in brackets, and the words that a text opens with
+    ("BEIRUT (Reuters) -") or ends on ("Theo AFP").
+    """
+
+    report: Report
+    lines: str
+    text: str
+    outlet: re.Pattern[str] | None
+
+    @classmethod
+    def of(cls, report: Report) -> "Credits":
+        """What a report credits, and how its own outlet is called."""
+        return cls(
+            report=report,
+            lines=fold("\n".join(_lines(report))),
+            text=fold(report.text),
+            outlet=_called(report.outlet or ""),
+        )
+
+
+def likely_first(a: Credits, b: Credits) -> Report | None:
     """The report that seems to have come first; None when neither credits nor dates tell.
 
-    A credit line counts most ("(Reuters) -", "Theo AFP" at the end), then the dates, then that one names the
-    other's outlet anywhere.
+    A credit line counts most, then the dates, then that one names the other's outlet anywhere.
     """
-    lines = credited_in_line(b, a.outlet), credited_in_line(a, b.outlet)
+    lines = _names(b.lines, a.outlet), _names(a.lines, b.outlet)
     if lines[0] != lines[1]:
-        return a if lines[0] else b
-    if a.published and b.published:
-        if a.published.end < b.published.start:
-            return a
-        if b.published.end < a.published.start:
-            return b
-    named = _named(b.text, a.outlet), _named(a.text, b.outlet)
+        return a.report if lines[0] else b.report
+    published_a, published_b = a.report.published, b.report.published
+    if published_a and published_b:
+        if published_a.end < published_b.start:
+            return a.report
+        if published_b.end < published_a.start:
+            return b.report
+    named = _names(b.text, a.outlet), _names(a.text, b.outlet)
     if named[0] != named[1]:
-        return a if named[0] else b
+        return a.report if named[0] else b.report
     return None
-
-
-def credited_in_line(report: Report, outlet: str | None) -> bool:
-    """True when the report names the outlet in a credit line: a credit block, brackets, its start or end."""
-    return any(_named(line, outlet) for line in _lines(report)) if outlet else False
 
 
 def _lines(report: Report) -> Iterator[str]:
     text = report.text.strip()
     yield from (report.text[block.start : block.end] for block in report.blocks if block.kind == "credit")
-    opening = re.match(rf".{{0,{_HEAD}}}?\s[-–—:]\s", text, re.DOTALL)
+    opening = _OPENING.match(text)
     if opening:
         yield opening[0]
-    yield re.split(r"[.!?…\n]", text[-_TAIL:].rstrip(" .)"))[-1]
-    yield from re.findall(rf"[(\[][^()\[\]]{{1,{_TAIL}}}[)\]]", text)
+    yield _SENTENCE_END.split(text[-_CLOSING:].rstrip(" .)]"))[-1]
+    yield from _IN_BRACKETS.findall(text)
 
 
-def _named(text: str, outlet: str | None) -> bool:
-    """True when the text names the outlet, as it is called or by the name in its web address."""
-    names = set(_names(outlet or ""))
-    if not names:
-        return False
-    words = [fold(word) for word in _WORD.findall(text)]
-    return any(
-        "".join(words[start : start + length]) in names
-        for start in range(len(words))
-        for length in range(1, _PARTS + 1)
-    )
+def _names(text: str, outlet: re.Pattern[str] | None) -> bool:
+    return outlet is not None and outlet.search(text) is not None
 
 
-def _names(outlet: str) -> Iterator[str]:
-    """The outlet's name without spaces and without what stands in brackets, and that of its web address."""
-    domain = _DOMAIN.match(outlet.strip())
-    for name in (_BRACKETED.sub("", outlet), domain[1] if domain else ""):
-        whole = "".join(fold(word) for word in _WORD.findall(name))
-        if len(whole) >= _SHORTEST:
-            yield whole
+def _called(outlet: str) -> re.Pattern[str] | None:
+    """How texts name an outlet: by its name, or by that of its web address ("dantri.com.vn": Dân trí)."""
+    bare = _BRACKETED.sub("", fold(outlet)).strip()
+    domain = _DOMAIN.match(bare)
+    names = {"".join(_WORD.findall(name)) for name in (bare, domain[1] if domain else "")}
+    spelt = [r"[\W_]{0,2}".join(map(re.escape, name)) for name in sorted(names) if len(name) >= _SHORTEST]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spelt)})(?!\w)") if spelt else None

@@ -8,7 +8,6 @@ alone, never on the collection, so signatures may be kept and joined.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
@@ -23,9 +22,12 @@ WIDTH = 5
 # "Lightweight compositional analysis of metagenomes with FracMinHash and minimum metagenome covers").
 _SCALE = 8
 _IGNORED: frozenset[BlockKind] = frozenset({"repeat", "boilerplate", "teaser", "credit"})
-# A word goes on over combining marks: of Latin, Hebrew and Arabic letters.
-_TOKEN = re.compile(r"\w[\w\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]*")
-_TATWEEL = "\u0640"  # stretches a line of Arabic and means nothing
+# Combining marks of Latin, Hebrew and Arabic letters, over which a word goes on, and the tatweel, which only
+# stretches a line of Arabic.
+_MARK = r"\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
+_MARKS = re.compile(rf"[{_MARK}]+")
+_TOKEN = re.compile(rf"\w[\w{_MARK}]*")
+_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 _WORDS_HELD = 500_000  # words whose hashes are remembered at a time
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
@@ -34,35 +36,26 @@ Offsets = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """The words of a report: hash, place in the text (a row a word, in code points), and which are figures."""
-
-    tokens: Hashes
-    places: Offsets
-    figures: Flags
-
-
 class Vocabulary(dict[str, int]):
-    """The hash of each word as printed, worked out from its folded form when it is first asked for."""
+    """The hash of each word as printed, worked out from its folded form when it is first asked for.
+
+    The lowest bit of a hash tells whether the word is a figure.
+    """
 
     def __missing__(self, word: str) -> int:
         if len(self) >= _WORDS_HELD:
             self.clear()
-        found = self[word] = xxhash.xxh3_64_intdigest(fold(word).encode("utf-8", "surrogatepass"))
+        hashed = xxhash.xxh3_64_intdigest(fold(word).encode("utf-8", "surrogatepass"))
+        found = self[word] = hashed & ~1 | word[0].isdecimal()
         return found
 
 
-def fold(word: str) -> str:
-    """A word in the form that it is compared in."""
-    if word.isascii():
-        return word.lower()
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
-    return "".join(
-        str(unicodedata.digit(letter)) if letter.isdecimal() else letter
-        for letter in plain
-        if not unicodedata.combining(letter) and letter != _TATWEEL
-    )
+def fold(text: str) -> str:
+    """A word, or a text, in the form that it is compared in."""
+    if text.isascii():
+        return text.lower()
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()))
+    return _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), plain)
 
 
 def tokens_of(report: Report, vocabulary: Vocabulary) -> Hashes:
@@ -71,16 +64,17 @@ def tokens_of(report: Report, vocabulary: Vocabulary) -> Hashes:
     return np.fromiter(map(vocabulary.__getitem__, words), dtype=np.uint64, count=len(words))
 
 
-def words_of(report: Report, vocabulary: Vocabulary) -> Words:
-    """The report's words as `tokens_of` has them, and where they stand."""
-    found = [match for start, end in _kept(report) for match in _TOKEN.finditer(report.text, start, end)]
-    printed = [match[0] for match in found]
-    spans = chain.from_iterable(match.span() for match in found)
-    return Words(
-        tokens=np.fromiter(map(vocabulary.__getitem__, printed), dtype=np.uint64, count=len(printed)),
-        places=np.fromiter(spans, dtype=np.int64, count=2 * len(found)).reshape(-1, 2),
-        figures=np.fromiter((word[0].isdecimal() for word in printed), dtype=np.bool_, count=len(printed)),
+def figures_of(tokens: Hashes) -> Flags:
+    """Which of the words are figures."""
+    return (tokens & np.uint64(1)).astype(np.bool_)
+
+
+def places_of(report: Report) -> Offsets:
+    """Where each of the words of `tokens_of` stands in the text: a row a word, in code points, end exclusive."""
+    spans = chain.from_iterable(
+        match.span() for start, end in _kept(report) for match in _TOKEN.finditer(report.text, start, end)
     )
+    return np.fromiter(spans, dtype=np.int64).reshape(-1, 2)
 
 
 def sample(tokens: Hashes) -> Hashes:
