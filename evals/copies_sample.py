@@ -15,6 +15,7 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, diags
 
 from claims import DATA
-from copies_texts import Text, read_texts, words
+from copies_texts import EQUAL_ONLY, Text, read_texts, words
 
 SEED = 20161
 # Strata by name: the least share of shared runs, and how many pairs are drawn of each collection.
@@ -41,9 +42,19 @@ def main() -> int:
     parser.add_argument("folder", type=Path, nargs="?", default=DATA)
     folder = parser.parse_args().folder
     for name, texts in read_texts(folder).items():
-        for pair in draw(name, texts):
+        for pair in equal(name, texts) if name in EQUAL_ONLY else draw(name, texts):
             print(json.dumps(pair))
     return 0
+
+
+def equal(name: str, texts: Sequence[Text]) -> Iterator[dict[str, Any]]:
+    """The pairs of a collection whose words are the same."""
+    by_words: dict[tuple[str, ...], list[str]] = {}
+    for text in texts:
+        by_words.setdefault(tuple(words(text.text)), []).append(text.id)
+    for ids in by_words.values():
+        for a, b in combinations(sorted(ids), 2):
+            yield {"a": a, "b": b, "stratum": f"{name}.equal", "weight": 1.0}
 
 
 def draw(name: str, texts: Sequence[Text]) -> Iterator[dict[str, Any]]:
@@ -107,7 +118,9 @@ def cosines(bags: Sequence[Counter[Any]], weigh: Callable[[csr_matrix], csr_matr
     """A score for each pair of bags that share something, worked out by a product of sparse matrices."""
     numbers: dict[Any, int] = {}
     cells = [
-        (row, numbers.setdefault(key, len(numbers)), n) for row, bag in enumerate(bags) for key, n in bag.items()
+        (row, numbers.setdefault(key, len(numbers)), n)
+        for row, bag in enumerate(bags)
+        for key, n in bag.items()
     ]
     rows, columns, counts = map(np.array, zip(*cells, strict=True))
     found = weigh(csr_matrix((counts, (rows, columns)), shape=(len(bags), len(numbers)), dtype=float)).tocoo()

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 import numpy as np
-import pyarrow as pa
+from pyarrow.lib import Table, array, binary, string
 
 from dateline.corroborate.shingles import Hashes
 
@@ -21,8 +21,8 @@ _BATCH = 1_000_000  # sampled runs that are handed to DuckDB at a time
 _AT_ONCE = 50_000  # rows that are fetched at a time
 _MEMORY = "1GB"
 
-# Reports with equal words are tied to the first of them, and only that one is compared with others. A place is
-# a report's rank by id, so that nothing depends on the order in which reports come.
+# Reports with equal words are tied to the first of them, and only that one is compared with others. A place
+# is a report's rank by id, so that nothing depends on the order in which reports come.
 _PLACES = """
     CREATE TABLE placed AS
     SELECT number, id, row_number() OVER (ORDER BY id) AS place,
@@ -109,15 +109,15 @@ def _insert(connection: duckdb.DuckDBPyConnection, batch: list[Sketch], start: i
     if not batch:
         return
     numbers = np.arange(start, start + len(batch), dtype=np.int32)
-    texts = pa.table(
+    texts = Table.from_pydict(
         {
             "number": numbers,
-            "id": pa.array([sketch.id for sketch in batch], pa.string()),
-            "day": pa.array([sketch.day for sketch in batch], pa.string()),
-            "digest": pa.array([sketch.digest for sketch in batch], pa.binary()),
+            "id": array([sketch.id for sketch in batch], string()),
+            "day": array([sketch.day for sketch in batch], string()),
+            "digest": array([sketch.digest for sketch in batch], binary()),
         }
     )
-    samples = pa.table(
+    samples = Table.from_pydict(
         {
             "hash": np.concatenate([sketch.sample for sketch in batch]),
             "number": np.repeat(numbers, [len(sketch.sample) for sketch in batch]),

@@ -96,7 +96,7 @@ def _runs(a: Indexed, b: Indexed) -> Iterable[Run]:
 
 
 def _disjoint(runs: Iterable[Run], words_a: int, words_b: int) -> list[Run]:
-    """The runs that claim no word of either text twice, in the order of a; an end that is taken is cut off."""
+    """The runs that claim no word of either text twice, in the order of a; ends already taken are cut off."""
     taken_a, taken_b = bytearray(words_a), bytearray(words_b)
     kept: list[Run] = []
     for a, b, length in runs:

@@ -18,8 +18,8 @@ from dateline.model import BlockKind, Report
 
 SIGNATURE = "words5-folded-xxh3-frac8-v2"
 WIDTH = 5
-# One run of words in eight stands for the text when candidates are looked for (FracMinHash: Irber et al. 2022,
-# "Lightweight compositional analysis of metagenomes with FracMinHash and minimum metagenome covers").
+# One run of words in eight stands for the text when candidates are looked for (FracMinHash: Irber et al.
+# 2022, "Lightweight compositional analysis of metagenomes with FracMinHash and minimum metagenome covers").
 _SCALE = 8
 _IGNORED: frozenset[BlockKind] = frozenset({"repeat", "boilerplate", "teaser", "credit"})
 # Combining marks of Latin, Hebrew and Arabic letters, over which a word goes on, and the tatweel, which only
@@ -70,7 +70,7 @@ def figures_of(tokens: Hashes) -> Flags:
 
 
 def places_of(report: Report) -> Offsets:
-    """Where each of the words of `tokens_of` stands in the text: a row a word, in code points, end exclusive."""
+    """Where each word of `tokens_of` stands in the text: a row a word, in code points, end exclusive."""
     spans = chain.from_iterable(
         match.span() for start, end in _kept(report) for match in _TOKEN.finditer(report.text, start, end)
     )
