@@ -17,8 +17,6 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
-from datasketch import MinHash, MinHashLSH
-
 from claims import DATA
 from copies_texts import Text, digest, read_texts, words
 from dateline import pack
@@ -75,7 +73,9 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folder", type=Path, nargs="?", default=DATA)
-    folder = parser.parse_args().folder
+    parser.add_argument("--alone", action="store_true", help="dateline only, without MinHash")
+    options = parser.parse_args()
+    folder = options.folder
     texts = read_texts(folder)
     labels, stale = read_labels(texts)
     if not labels:
@@ -83,7 +83,7 @@ def main() -> int:
         return 1
     for line in stale:
         print(line, file=sys.stderr)
-    print_scores(labels, texts)
+    print_scores(labels, texts, thresholds=() if options.alone else (0.8, 0.5))
     return 1 if stale else 0
 
 
@@ -171,6 +171,8 @@ def _report(text: Text, rules: Mapping[str, BlockRules]) -> Report:
 
 def run_minhash(texts: Mapping[str, Sequence[Text]], threshold: float) -> tuple[dict[Pair, float], float]:
     """The pairs that datasketch's LSH brings together with their estimated likeness, and the seconds."""
+    from datasketch import MinHash, MinHashLSH
+
     begin = process_time()
     found: dict[Pair, float] = {}
     for collection in texts.values():
@@ -251,11 +253,13 @@ def _characters(spans: Iterable[tuple[int, int, int, int]], start: int) -> set[i
     return {place for span in spans for place in range(span[start], span[start + 1])}
 
 
-def print_scores(labels: Sequence[Label], texts: Mapping[str, Sequence[Text]]) -> None:
+def print_scores(
+    labels: Sequence[Label], texts: Mapping[str, Sequence[Text]], *, thresholds: Sequence[float]
+) -> None:
     """A line a method, half and kind; then passages, and speed."""
     ours = run_dateline(texts)
     methods = [ours]
-    for threshold in (0.8, 0.5):
+    for threshold in thresholds:
         runs = [run_minhash(texts, threshold) for _ in range(_ROUNDS)]
         likeness, seconds = runs[0][0], min(seconds for _, seconds in runs)
         tuning = [label for label in labels if label.half == "tune"]

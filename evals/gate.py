@@ -89,6 +89,12 @@ SCORERS = (
         line=r"^│ (?P<key>[\w-]+) +│ (?P<key_lang>\w\w) +│ *\d+ +│ (?P<overlap>[\d.]+) +│ (?P<any>[\d.]+) "
         r"(?=.*│ *\d+ +│ *\d+ +│$)|^given, (?P<key_all>macro) over the sets: (?P<given>[\d.]+)",
     ),
+    Scorer(
+        name="copies",
+        script="copies.py",
+        arguments=("{data}", "--alone"),
+        line=r"^dateline +(?P<key>held) +(?P<key_kind>\w+) +\d+ +[\d.]+ +[\d.]+ +(?P<F1>[\d.]+) ",
+    ),
 )
 
 

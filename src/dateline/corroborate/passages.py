@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from dateline.corroborate.shingles import Flags, Hashes, figures_of, shingle
+from dateline.corroborate.shingles import Hashes, figures_of, shingle
 
 _WIDTH = 4  # words in a row that a run has at the least
 _AGAIN = 8  # places of a run in the other text that are looked at
@@ -42,11 +42,13 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indexed:
-    """A text's words with its shingles in order of their hashes, to be compared with many others."""
+    """A text's words with its shingles in order of their hashes, to be compared with many others.
+
+    `figures` has a byte a word, 1 for a figure.
+    """
 
     tokens: Hashes
-    figures: Flags
-    shingles: Hashes
+    figures: bytes
     order: np.ndarray[tuple[int], np.dtype[np.intp]]
     ordered: Hashes
 
@@ -55,9 +57,7 @@ def index(tokens: Hashes) -> Indexed:
     """Prepare a text, given by the hashes of its words, for comparison."""
     shingles = shingle(tokens, width=_WIDTH)
     order = np.argsort(shingles, kind="stable")
-    return Indexed(
-        tokens=tokens, figures=figures_of(tokens), shingles=shingles, order=order, ordered=shingles[order]
-    )
+    return Indexed(tokens=tokens, figures=figures_of(tokens).tobytes(), order=order, ordered=shingles[order])
 
 
 def shared_passages(a: Indexed, b: Indexed) -> list[Passage]:
@@ -78,13 +78,16 @@ def shared_passages(a: Indexed, b: Indexed) -> list[Passage]:
 
 def _runs(a: Indexed, b: Indexed) -> Iterable[Run]:
     """The longest runs of words that stand in both, longest first; they may overlap."""
-    low = np.searchsorted(b.ordered, a.shingles, "left")
-    counts = np.minimum(np.searchsorted(b.ordered, a.shingles, "right") - low, _AGAIN)
-    at_a = np.repeat(np.arange(len(a.shingles)), counts)
-    if not len(at_a):
+    low = np.searchsorted(b.ordered, a.ordered, "left")
+    low[low == len(b.ordered)] = 0
+    met = np.flatnonzero(b.ordered[low] == a.ordered) if len(b.ordered) else np.empty(0, dtype=np.intp)
+    if not len(met):
         return ()
-    nth = np.arange(len(at_a)) - np.repeat(np.cumsum(counts) - counts, counts)
-    at_b = b.order[low[at_a] + nth]
+    low = low[met]
+    counts = np.minimum(np.searchsorted(b.ordered, a.ordered[met], "right") - low, _AGAIN)
+    nth = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    at_a = np.repeat(a.order[met], counts)
+    at_b = b.order[np.repeat(low, counts) + nth]
     order = np.lexsort((at_a, at_a - at_b))
     at_a, at_b = at_a[order], at_b[order]
     breaks = np.flatnonzero((np.diff(at_a - at_b) != 0) | (np.diff(at_a) != 1)) + 1
@@ -141,7 +144,7 @@ def _other_figures(a: Indexed, b: Indexed, chain: Sequence[Run]) -> bool:
 
     War bulletins are forms: the same words on other days with other figures are another bulletin.
     """
-    same = sum(int(np.count_nonzero(a.figures[start : start + length])) for start, _, length in chain)
+    same = sum(a.figures.count(1, start, start + length) for start, _, length in chain)
     changed = 0
     for (start_a, start_b, length), after in pairwise(chain):
         here = _figures(a, start_a + length, after[0])
@@ -160,7 +163,9 @@ def _other_figures(a: Indexed, b: Indexed, chain: Sequence[Run]) -> bool:
 
 
 def _figures(text: Indexed, start: int, end: int) -> set[int]:
-    return set(text.tokens[start:end][text.figures[start:end]].tolist())
+    if text.figures.find(1, start, end) < 0:
+        return set()
+    return {int(text.tokens[k]) for k in range(start, min(end, len(text.figures))) if text.figures[k]}
 
 
 def _differing(here: set[int], there: set[int]) -> int:
