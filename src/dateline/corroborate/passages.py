@@ -69,10 +69,11 @@ def shared_passages(a: Indexed, b: Indexed) -> list[Passage]:
         mirrored = (passage.mirrored() for passage in shared_passages(b, a))
         return sorted(mirrored, key=lambda passage: passage.a_start)
     chains = _chain(_disjoint(_runs(a, b), len(a.tokens), len(b.tokens)))
+    passages = ((_passage(chain), chain) for chain in chains)
     return [
-        _passage(chain)
-        for chain in chains
-        if sum(length for _, _, length in chain) >= _LEAST and not _other_figures(a, b, chain)
+        passage
+        for passage, chain in passages
+        if passage.common >= _LEAST and not _other_figures(a, b, passage, chain)
     ]
 
 
@@ -90,9 +91,9 @@ def _runs(a: Indexed, b: Indexed) -> Iterable[Run]:
     at_b = b.order[np.repeat(low, counts) + nth]
     order = np.lexsort((at_a, at_a - at_b))
     at_a, at_b = at_a[order], at_b[order]
-    breaks = np.flatnonzero((np.diff(at_a - at_b) != 0) | (np.diff(at_a) != 1)) + 1
-    firsts = np.concatenate(([0], breaks))
-    lengths = np.diff(np.concatenate((firsts, [len(at_a)]))) + _WIDTH - 1
+    breaks = (at_a[1:] - at_a[:-1] != 1) | (at_b[1:] - at_b[:-1] != 1)
+    edges = np.concatenate(([0], np.flatnonzero(breaks) + 1, [len(at_a)]))
+    firsts, lengths = edges[:-1], edges[1:] - edges[:-1] + _WIDTH - 1
     firsts_a, firsts_b = at_a[firsts], at_b[firsts]
     best = np.lexsort((firsts_b, firsts_a, -lengths))
     return zip(firsts_a[best].tolist(), firsts_b[best].tolist(), lengths[best].tolist(), strict=True)
@@ -139,11 +140,15 @@ def _passage(chain: Sequence[Run]) -> Passage:
     )
 
 
-def _other_figures(a: Indexed, b: Indexed, chain: Sequence[Run]) -> bool:
+def _other_figures(a: Indexed, b: Indexed, passage: Passage, chain: Sequence[Run]) -> bool:
     """True when more figures differ within the passage, or right beside it, than are the same.
 
     War bulletins are forms: the same words on other days with other figures are another bulletin.
     """
+    around_a = max(passage.a_start - _BESIDE, 0), passage.a_end + _BESIDE
+    around_b = max(passage.b_start - _BESIDE, 0), passage.b_end + _BESIDE
+    if a.figures.find(1, *around_a) < 0 or b.figures.find(1, *around_b) < 0:
+        return False
     same = sum(a.figures.count(1, start, start + length) for start, _, length in chain)
     changed = 0
     for (start_a, start_b, length), after in pairwise(chain):
@@ -151,14 +156,12 @@ def _other_figures(a: Indexed, b: Indexed, chain: Sequence[Run]) -> bool:
         there = _figures(b, start_b + length, after[1])
         same += len(here & there)
         changed += _differing(here, there)
-    (first_a, first_b, _), (last_a, last_b, length) = chain[0], chain[-1]
-    for place_a, place_b in (
-        (first_a - _BESIDE, first_b - _BESIDE),
-        (last_a + length, last_b + length),
-    ):
-        here = _figures(a, max(place_a, 0), place_a + _BESIDE)
-        there = _figures(b, max(place_b, 0), place_b + _BESIDE)
-        changed += _differing(here, there)
+    beside = (
+        (around_a[0], passage.a_start, around_b[0], passage.b_start),
+        (passage.a_end, around_a[1], passage.b_end, around_b[1]),
+    )
+    for start_a, end_a, start_b, end_b in beside:
+        changed += _differing(_figures(a, start_a, end_a), _figures(b, start_b, end_b))
     return changed > same
 
 

@@ -22,9 +22,9 @@ class Shared:
 class Copy:
     """Two reports of which one repeats the other's text, wholly or in part.
 
-    `containment_a` is the share of a's words (0 to 1) that stand in `shared` passages, and `containment_b` that
-    of b's. `likely_first` is the id of the report that seems to have come
-    first, None where neither dates nor credit lines tell; `first_outlet` is that report's outlet.
+    `containment_a` is the share of a's words (0 to 1) that stand in `shared` passages, `containment_b` that
+    of b's. `likely_first` is the id of the report that seems to have come first, None where neither dates
+    nor credit lines tell; `first_outlet` is that report's outlet.
     `signature` names the way of hashing: copies found under different signatures are not to be compared.
     """
 
