@@ -12,7 +12,7 @@ from dateline.corroborate.candidates import Sketch, candidates
 
 def sketch(id: str, *hashes: int, day: str = "9999", digest: bytes | None = None) -> Sketch:
     sample = np.array(sorted(set(hashes)), dtype=np.uint64)
-    return Sketch(id=id, day=day, digest=digest or id.encode(), sample=sample)
+    return Sketch(id=id, day=day, words=len(sample), digest=digest or id.encode(), sample=sample)
 
 
 def pairs(*sketches: Sketch) -> list[tuple[str, str, bool]]:

@@ -25,11 +25,13 @@ _MEMORY = "1GB"
 # is a report's rank by id, so that nothing depends on the order in which reports come.
 _PLACES = """
     CREATE TABLE placed AS
-    SELECT number, id, row_number() OVER (ORDER BY id) AS place,
+    SELECT number, id, words, row_number() OVER (ORDER BY id) AS place,
         first_value(id) OVER (PARTITION BY digest ORDER BY day, id) AS first
     FROM texts
 """
-_EQUAL = "SELECT least(id, first), greatest(id, first) FROM placed WHERE id <> first ORDER BY ALL"
+_EQUAL = """
+    SELECT least(id, first), greatest(id, first), words, words FROM placed WHERE id <> first ORDER BY ALL
+"""
 _TIED = f"""
     WITH held AS (
         SELECT samples.hash, placed.place FROM samples JOIN placed ON samples.number = placed.number
@@ -47,26 +49,33 @@ _TIED = f"""
         ) WHERE x IS NOT NULL
     ),
     pairs AS (SELECT x, y FROM meetings GROUP BY x, y HAVING count(*) >= {_HITS})
-    SELECT a.id, b.id FROM pairs JOIN placed a ON a.place = x JOIN placed b ON b.place = y ORDER BY ALL
+    SELECT a.id, b.id, a.words, b.words FROM pairs
+    JOIN placed a ON a.place = x JOIN placed b ON b.place = y ORDER BY ALL
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sketch:
-    """What is joined of a report: its day, the hash of all its words, and its sampled runs of words."""
+    """What is kept of a report: its day, how many words it has, their hash, and its sampled runs of words."""
 
     id: str
     day: str
+    words: int
     digest: bytes
     sample: Hashes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """Two reports to be compared, smaller id first; `equal` when their words are known to be the same."""
+    """Two reports to be compared, smaller id first, with their numbers of words.
+
+    `equal` tells that their words are known to be the same.
+    """
 
     a: str
     b: str
+    words_a: int
+    words_b: int
     equal: bool
 
 
@@ -78,7 +87,9 @@ def candidates(sketches: Iterable[Sketch]) -> Iterator[Iterator[Candidate]]:
         duckdb.connect(config={"memory_limit": _MEMORY, "temp_directory": folder}) as connection,
     ):
         connection.execute("SET preserve_insertion_order = false")
-        connection.execute("CREATE TABLE texts (number INTEGER, id VARCHAR, day VARCHAR, digest BLOB)")
+        connection.execute(
+            "CREATE TABLE texts (number INTEGER, id VARCHAR, day VARCHAR, words INTEGER, digest BLOB)"
+        )
         connection.execute("CREATE TABLE samples (hash UBIGINT, number INTEGER)")
         _fill(connection, sketches)
         connection.execute(_PLACES)
@@ -89,7 +100,10 @@ def _pairs(connection: duckdb.DuckDBPyConnection) -> Iterator[Candidate]:
     for query, equal in ((_EQUAL, True), (_TIED, False)):
         answer = connection.execute(query)
         while rows := answer.fetchmany(_AT_ONCE):
-            yield from (Candidate(a=a, b=b, equal=equal) for a, b in rows)
+            yield from (
+                Candidate(a=a, b=b, words_a=words_a, words_b=words_b, equal=equal)
+                for a, b, words_a, words_b in rows
+            )
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, sketches: Iterable[Sketch]) -> None:
@@ -114,6 +128,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, batch: list[Sketch], start: i
             "number": numbers,
             "id": array([sketch.id for sketch in batch], string()),
             "day": array([sketch.day for sketch in batch], string()),
+            "words": np.array([sketch.words for sketch in batch], dtype=np.int32),
             "digest": array([sketch.digest for sketch in batch], binary()),
         }
     )

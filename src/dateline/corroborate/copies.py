@@ -30,7 +30,7 @@ _NEAR = 0.55  # of both texts
 _PARTIAL = 0.25  # of the shorter text, and so many words:
 _SOME = 20
 _MANY = 50  # words in common that are a partial copy whatever their share
-_REPORTS = 4_000  # reports that are held at a time to be compared
+_WORDS = 1_000_000  # words of the texts that are held at a time to be compared
 _UNDATED = "9999"
 
 Again = Callable[[Sequence[str]], Iterable[Report]]
@@ -91,21 +91,27 @@ def _sketches(reports: Iterable[Report], vocabulary: Vocabulary) -> Iterator[Ske
             yield Sketch(
                 id=report.id,
                 day=report.published.start if report.published else _UNDATED,
+                words=len(tokens),
                 digest=xxhash.xxh3_128_digest(tokens.tobytes()),
                 sample=sample(tokens),
             )
 
 
 def _blocks(pairs: Iterable[Candidate]) -> Iterator[list[Candidate]]:
-    """The pairs in blocks of which so many reports are held together."""
+    """The pairs in blocks whose texts hold so many words together, or of one pair."""
     block: list[Candidate] = []
     held: set[str] = set()
+    words = 0
     for pair in pairs:
-        if len(held) >= _REPORTS:
+        sizes = {pair.a: pair.words_a, pair.b: pair.words_b}
+        fresh = sum(size for id_, size in sizes.items() if id_ not in held)
+        if block and words + fresh > _WORDS:
             yield block
-            block, held = [], set()
+            block, held, words = [], set(), 0
+            fresh = sum(sizes.values())
         block.append(pair)
-        held.update((pair.a, pair.b))
+        held.update(sizes)
+        words += fresh
     if block:
         yield block
 
