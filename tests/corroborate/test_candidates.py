@@ -20,17 +20,18 @@ def pairs(*sketches: Sketch) -> list[tuple[str, str, bool]]:
         return [(pair.a, pair.b, pair.equal) for pair in found]
 
 
-def test_two_runs_in_common_make_a_candidate() -> None:
-    assert pairs(sketch("a", 1, 2, 3), sketch("b", 3, 4), sketch("c", 2, 3, 9)) == [("a", "c", False)]
+def test_three_runs_in_common_make_a_candidate() -> None:
+    found = pairs(sketch("a", 1, 2, 3, 4), sketch("b", 3, 4), sketch("c", 2, 3, 4, 9))
+    assert found == [("a", "c", False)]
 
 
 def test_equal_texts_meet_the_first_of_them_alone() -> None:
-    texts = [sketch(id, 1, 2, day=day, digest=b"same") for id, day in (("a", "3"), ("b", "1"), ("c", "2"))]
-    assert pairs(*texts, sketch("d", 1, 2)) == [("a", "b", True), ("b", "c", True), ("b", "d", False)]
+    texts = [sketch(id, 1, 2, 3, day=day, digest=b"same") for id, day in (("a", "3"), ("b", "1"), ("c", "2"))]
+    assert pairs(*texts, sketch("d", 1, 2, 3)) == [("a", "b", True), ("b", "c", True), ("b", "d", False)]
 
 
 def test_a_run_that_everybody_has_ties_neighbours_only() -> None:
-    found = pairs(*(sketch(f"{n:03}", 7, 8) for n in range(100)))
+    found = pairs(*(sketch(f"{n:03}", 7, 8, 9) for n in range(100)))
     assert found == [(f"{n:03}", f"{n + 1:03}", False) for n in range(99)]
 
 
@@ -48,7 +49,7 @@ def test_it_is_what_counting_all_pairs_gives_in_any_order(
 ) -> None:
     sketches = [sketch(id, *hashes) for id, hashes in samples.items()]
     expected = [
-        (a, b, False) for a, b in combinations(sorted(samples), 2) if len(samples[a] & samples[b]) > 1
+        (a, b, False) for a, b in combinations(sorted(samples), 2) if len(samples[a] & samples[b]) > 2
     ]
     assert pairs(*sketches) == expected
     assert pairs(*chance.sample(sketches, len(sketches))) == expected

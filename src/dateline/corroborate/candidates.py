@@ -16,7 +16,7 @@ from pyarrow.lib import Table, array, binary, string
 from dateline.corroborate.shingles import Hashes
 
 _COMMON = 64  # a run of words in more reports than this ties neighbours only
-_HITS = 2  # sampled runs that two reports share at the least
+_HITS = 3  # sampled runs that two reports share at the least
 _BATCH = 1_000_000  # sampled runs that are handed to DuckDB at a time
 _AT_ONCE = 50_000  # rows that are fetched at a time
 _MEMORY = "1GB"

@@ -118,7 +118,7 @@ def _blocks(pairs: Iterable[Candidate]) -> Iterator[list[Candidate]]:
 
 def _compare(a: _Page, b: _Page, *, equal: bool) -> Copy | None:
     if equal:
-        whole = Passage(a_start=0, a_end=len(a), b_start=0, b_end=len(b), common=len(a))
+        whole = Passage(a_start=0, a_end=len(a), b_start=0, b_end=len(b), common=len(a), core=len(a))
         return _copy(a, b, "exact", [whole])
     passages = shared_passages(a.indexed, b.indexed)
     kind = _kind(passages, len(a), len(b))

@@ -16,6 +16,7 @@ _WIDTH = 4  # words in a row that a run has at the least
 _AGAIN = 8  # places of a run in the other text that are looked at
 _GAP = 6  # words of either text that an edit within a passage has at the most
 _LEAST = 12  # words that a passage has in common at the least
+_CORE = 6  # words of its longest run at the least: short ones meet by chance, one after another
 _RECENT = 6  # open passages that a run may go on
 _BESIDE = 3  # words before and after a passage whose figures are looked at too
 
@@ -25,18 +26,27 @@ Run = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """Words `[a_start, a_end)` of one text and `[b_start, b_end)` of the other, `common` of them the same."""
+    """Words `[a_start, a_end)` of one text and `[b_start, b_end)` of the other, `common` of them the same.
+
+    `core` is how many words its longest run has.
+    """
 
     a_start: int
     a_end: int
     b_start: int
     b_end: int
     common: int
+    core: int
 
     def mirrored(self) -> "Passage":
         """The same passage, seen from the other text."""
         return Passage(
-            a_start=self.b_start, a_end=self.b_end, b_start=self.a_start, b_end=self.a_end, common=self.common
+            a_start=self.b_start,
+            a_end=self.b_end,
+            b_start=self.a_start,
+            b_end=self.a_end,
+            common=self.common,
+            core=self.core,
         )
 
 
@@ -73,7 +83,7 @@ def shared_passages(a: Indexed, b: Indexed) -> list[Passage]:
     return [
         passage
         for passage, chain in passages
-        if passage.common >= _LEAST and not _other_figures(a, b, passage, chain)
+        if passage.common >= _LEAST and passage.core >= _CORE and not _other_figures(a, b, passage, chain)
     ]
 
 
@@ -137,6 +147,7 @@ def _passage(chain: Sequence[Run]) -> Passage:
         b_start=b,
         b_end=last_b + length,
         common=sum(length for _, _, length in chain),
+        core=max(length for _, _, length in chain),
     )
 
 

@@ -16,11 +16,11 @@ import xxhash
 
 from dateline.model import BlockKind, Report
 
-SIGNATURE = "words5-folded-xxh3-frac8-v2"
+SIGNATURE = "words5-folded-xxh3-frac4-v2"
 WIDTH = 5
-# One run of words in eight stands for the text when candidates are looked for (FracMinHash: Irber et al.
+# One run of words in four stands for the text when candidates are looked for (FracMinHash: Irber et al.
 # 2022, "Lightweight compositional analysis of metagenomes with FracMinHash and minimum metagenome covers").
-_SCALE = 8
+_SCALE = 4
 _IGNORED: frozenset[BlockKind] = frozenset({"repeat", "boilerplate", "teaser", "credit"})
 # Combining marks of Latin, Hebrew and Arabic letters, over which a word goes on, and the tatweel, which only
 # stretches a line of Arabic.
