@@ -44,7 +44,7 @@ gate: $(BIN)/.dev  ## score against the gold data that lies beside the checkout
 	$(BIN)/python evals/gate.py
 
 bench: $(BIN)/.dev  ## print the benchmarks' tables
-	@for script in throughput ledger gazetteer; do $(BIN)/python benchmarks/$$script.py; echo; done
+	@for script in throughput ledger gazetteer copies; do $(BIN)/python benchmarks/$$script.py; echo; done
 
 clean:  ## remove the environment and what the tools left behind
 	rm -rf $(VENV) demo.duckdb demo.geojson .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

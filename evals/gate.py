@@ -95,6 +95,12 @@ SCORERS = (
         arguments=("{data}/corroborate/airwars-dev.jsonl.gz", "--lang", "en"),
         line=r"^dateline +(?P<precision>[\d.]+) +(?P<recall>[\d.]+) +(?P<F1>[\d.]+) ",
     ),
+    Scorer(
+        name="copies",
+        script="copies.py",
+        arguments=("{data}", "--alone"),
+        line=r"^dateline +(?P<key>held) +(?P<key_kind>\w+) +\d+ +[\d.]+ +[\d.]+ +(?P<F1>[\d.]+) ",
+    ),
 )
 
 

@@ -11,7 +11,7 @@ import pytest
 from tests.factories import report, told
 
 from dateline import pipeline
-from dateline.corroborate import Copy, Event, copies
+from dateline.corroborate import Copy, Event, candidates, copies
 from dateline.errors import DatelineError, PackError
 from dateline.ledger import Run
 from dateline.model import Extraction, Report
@@ -99,7 +99,7 @@ def test_no_more_texts_are_held_than_are_compared(monkeypatch: pytest.MonkeyPatc
     whole, blockwise = _Shelf(80), _Shelf(80)
     corroborate(whole, run=Run(version="1"))  # type: ignore[arg-type]
     monkeypatch.setattr(copies, "_WORDS", 200)
-    monkeypatch.setattr(copies, "_PART", 50)
+    monkeypatch.setattr(candidates, "_AT_ONCE", 5)
     corroborate(blockwise, run=Run(version="1"))  # type: ignore[arg-type]
     assert blockwise.most < 12
     assert len(blockwise.copies) == 40 and len(blockwise.events) == 40

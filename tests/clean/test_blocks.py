@@ -1,5 +1,7 @@
 """What each stretch of a text is labelled."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -174,6 +176,46 @@ def test_a_lead_given_again_as_summary_is_a_repeat() -> None:
 )
 def test_a_sentence_that_differs_in_a_word_is_no_repeat(again: str) -> None:
     assert of_kind(f"{LEAD} {MORE} {again}", "repeat", EN) == []
+
+
+STORY = [
+    f"The {who} of {place} {did} on the {nth} day, and nobody there could tell the reporters why."
+    for who, place, did, nth in zip(
+        ["mayor", "baker", "judge", "miner", "pilot", "nurse", "priest", "clerk"],
+        ["Arden", "Borro", "Cantil", "Dorsk", "Elling", "Fenmar", "Gauda", "Hollin"],
+        ["resigned", "slept", "wept", "marched", "landed", "sang", "prayed", "wrote"],
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"],
+        strict=True,
+    )
+]
+
+
+@given(
+    order=st.permutations(STORY).flatmap(lambda all_: st.integers(3, 8).map(lambda n: all_[:n])),
+    spaced=st.lists(st.sampled_from([" ", "  ", " , ", "\n", "\u00a0"]), min_size=200, max_size=200),
+    between=st.sampled_from(["\n\n", "\n", " "]),
+)
+def test_a_text_that_is_held_twice_is_its_own_repeat_once(
+    order: list[str], spaced: list[str], between: str
+) -> None:
+    story = " ".join(order)
+    again = "".join(
+        word + (gap if word[-1] not in ".," else " ")
+        for word, gap in zip(story.split(), spaced, strict=False)
+    ).strip(" ,\n\u00a0")
+    text = story + between + again
+    repeats = [block for block in label_blocks(text, title=None, rules=EN) if block.kind == "repeat"]
+    covered = sum(block.end - block.start for block in repeats)
+    assert covered >= 0.95 * len(again)
+    assert all(block.start >= len(story) for block in repeats)
+
+
+@given(which=st.integers(0, 7), again=st.sampled_from([str, str.upper]))
+def test_a_lead_that_is_given_again_is_a_repeat_wherever_it_stands(
+    which: int, again: Callable[[str], str]
+) -> None:
+    lines = [*STORY[: which + 1], again(STORY[0]), *STORY[which + 1 :]]
+    assert of_kind("\n".join(lines), "repeat", EN) == [again(STORY[0])]
 
 
 PIECES = [

@@ -94,6 +94,13 @@ def test_without_dates_the_credited_outlet_is_likely_first() -> None:
     assert found.likely_first == "b"
 
 
+def test_a_credit_line_counts_more_than_the_dates() -> None:
+    a = report("a", f"{WIRE} (River Agency)", outlet="Morning Post", day="2017-11-16")
+    b = report("b", WIRE, outlet="River Agency", day="2017-11-17")
+    (found,) = find_copies([a, b])
+    assert found.likely_first == "b"
+
+
 def test_without_dates_or_credits_nobody_is_first() -> None:
     (found,) = find_copies([report("a", WIRE), report("b", WIRE)])
     assert found.likely_first is None
@@ -115,12 +122,97 @@ def test_the_order_of_reports_changes_nothing(texts: list[str], chance: random.R
     assert find_copies(shuffled) == find_copies(reports)
 
 
-def test_shared_spans_hold_the_same_words() -> None:
+def test_an_edit_stands_within_its_passage() -> None:
     edited = WIRE.replace("Sunday", "Monday").replace("waiting there", "digging in")
     found = pair(WIRE, edited)
     assert found is not None
-    for shared in found.shared:
-        assert WIRE[shared.a_start : shared.a_end] == edited[shared.b_start : shared.b_end]
+    (shared,) = found.shared
+    assert edited[shared.b_start : shared.b_end] == WIRE[shared.a_start : shared.a_end].replace(
+        "Sunday", "Monday"
+    ).replace("waiting there", "digging in")
+
+
+def test_another_house_s_spelling_is_the_same_text() -> None:
+    text = (
+        "أعلن المتحدث باسم الجبهة أن القوات سيطرت على ٣ قرى إلى الشمال من النهر أمس بعد معارك عنيفة "
+        "استمرت يوماً كاملاً وأن الأهالي غادروا منازلهم سيراً على الأقدام نحو الوادي"
+    )
+    respelt = text.replace("أ", "ا").replace("إ", "ا").replace("اً", "ا").replace("٣", "3")
+    found = pair(text, respelt)
+    assert found is not None and found.kind == "exact"
+
+
+def test_a_bulletin_for_another_day_is_no_copy_within_a_longer_report() -> None:
+    form = (
+        "In the past 24 hours shelling was recorded {} times along the line of contact, the mission said. Of "
+        "{} explosions most were near the railway station, and {} houses in the villages were found damaged."
+    )
+    assert pair(WIRE + form.format(31, 107, 9), OTHER + form.format(12, 64, 4)) is None
+    found = pair(WIRE + form.format(31, 107, 9), OTHER + form.format(31, 107, 9))
+    assert found is not None and found.kind == "partial"
+
+
+SENTENCES = [
+    "Harbour fishermen told of a fire that on Monday kept everybody from leaving before the ferry came",
+    "Market traders told of a flood that at noon kept everybody from leaving before prices fell again",
+    "Quarry masons told of two thefts that all week kept everybody from leaving before the wall stood",
+    "Station guards told of the strike that since May kept everybody from leaving before help arrived",
+    "Orchard pickers told of frost that in autumn kept everybody from leaving before it had snowed",
+    "Barracks recruits told of a mutiny that by night kept everybody from leaving before their pay day",
+    "Mill bakers told of bad flour that for hours kept everybody from leaving before the oven cooled",
+    "Chapel nuns told of a burial that at dawn kept everybody from leaving before mass was over",
+]
+
+
+@given(
+    taken=st.lists(st.sampled_from(range(len(SENTENCES))), unique=True, min_size=3),
+    own=st.lists(st.sampled_from([OTHER, *OTHER.split(". ")]), min_size=1, max_size=4),
+)
+def test_paragraphs_of_another_report_are_found_where_they_stand(taken: list[int], own: list[str]) -> None:
+    first = "\n".join(f"{sentence}." for sentence in SENTENCES)
+    second = "\n".join([own[0], *(f"{SENTENCES[k]}." for k in taken), *own[1:]])
+    found = pair(first, second)
+    assert found is not None and found.kind in ("near", "partial")
+    for k in taken:
+        start_a, start_b = first.index(SENTENCES[k]), second.index(SENTENCES[k])
+        length = len(SENTENCES[k])
+        assert any(
+            shared.a_start <= start_a
+            and start_a + length <= shared.a_end
+            and shared.b_start <= start_b
+            and start_b + length <= shared.b_end
+            for shared in found.shared
+        )
+
+
+TEXTS = st.lists(st.sampled_from([*SENTENCES, WIRE, OTHER]), min_size=1, max_size=8).map(". ".join)
+
+
+@given(TEXTS, TEXTS)
+def test_shares_are_shares_and_passages_lie_in_their_texts(text_a: str, text_b: str) -> None:
+    found = pair(text_a, text_b)
+    if found is not None:
+        assert 0 < found.containment_a <= 1 and 0 < found.containment_b <= 1
+        for text, spans in (
+            (text_a, sorted((one.a_start, one.a_end) for one in found.shared)),
+            (text_b, sorted((one.b_start, one.b_end) for one in found.shared)),
+        ):
+            assert all(0 <= start < end <= len(text) for start, end in spans)
+
+
+@given(TEXTS, TEXTS)
+def test_which_report_is_called_a_changes_nothing(text_a: str, text_b: str) -> None:
+    here, there = pair(text_a, text_b), pair(text_b, text_a)
+    assert (here is None) == (there is None)
+    if here is not None and there is not None:
+        assert (here.kind, here.containment_a, here.containment_b) == (
+            there.kind,
+            there.containment_b,
+            there.containment_a,
+        )
+        assert {(one.a_start, one.a_end, one.b_start, one.b_end) for one in here.shared} == {
+            (one.b_start, one.b_end, one.a_start, one.a_end) for one in there.shared
+        }
 
 
 def test_the_samples_hold_their_listed_copies_and_no_others() -> None:

@@ -11,7 +11,10 @@ How = Literal["took", "holds", "left", "besieges"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
-    """A passage that stands in both reports: `[a_start, a_end)` of one, `[b_start, b_end)` of the other."""
+    """A passage that both reports hold: `[a_start, a_end)` of one, `[b_start, b_end)` of the other.
+
+    It is the same word for word, or with small edits within.
+    """
 
     a_start: int
     a_end: int
@@ -23,9 +26,9 @@ class Shared:
 class Copy:
     """Two reports of which one repeats the other's text, wholly or in part.
 
-    `containment_a` is the share of a's words (0 to 1) that stand in passages which b holds too, and
-    `containment_b` the other way round. `likely_first` is the id of the report that seems to have come
-    first, None where neither dates nor credit lines tell; `first_outlet` is that report's outlet.
+    `containment_a` is the share of a's words (0 to 1) that stand in `shared` passages, `containment_b` that
+    of b's. `likely_first` is the id of the report that seems to have come first, None where neither dates
+    nor credit lines tell; `first_outlet` is that report's outlet.
     `signature` names the way of hashing: copies found under different signatures are not to be compared.
     """
 
