@@ -46,7 +46,7 @@ from regression import (
 )
 
 WEIGHTS = Path(__file__).parent.parent / "src/dateline/claim/weights.toml"
-PENALTY = {"actor": 2.0, "target": 3.0, "accept": 12.0, "report": 1.0, "place": 4.0, "modality": 1.0}
+PENALTY = {"actor": 2.0, "target": 3.0, "accept": 12.0, "report": 1.0, "place": 8.0, "modality": 1.0}
 # How often a pack's example counts as much as a coded draft.
 _LESSONS = 5
 # How often a choice of the first file counts in `modality`: coders differ in what they call hedged.

@@ -21,7 +21,7 @@ _REACH_AFTER = 70
 # Log odds from which a cue governs its trigger: a cue missed costs as much as one taken wrongly, and on
 # held-out reports this is right most often.
 _GOVERNS = -0.6
-_HOLDERS = ("alias", "noun", "decoy", "trigger", "cue")
+_HOLDERS = ("alias", "noun", "decoy", "trigger")
 _STRENGTH = {"denied": 3, "hedged": 2, "planned": 1}
 _FAR, _WORDY, _LAST_RANK = 6, 4, 3
 _DENIAL = 5  # words that a negation reaches over
@@ -66,6 +66,7 @@ def cues(trigger: Candidate, bones: Skeleton, scan: Scan, triggers: Sequence[Can
     low, high = max(start, trigger.start - _REACH_BEFORE), min(end, trigger.end + _REACH_AFTER)
     # "không quân", "chỉ định": the cue is part of another word
     before = [h for h in scan.within("cue", low, trigger.start) if not covered(h, scan, categories=_HOLDERS)]
+    before = [hit for hit in before if not any(_holds(other, hit) for other in before)]
     before.sort(key=lambda hit: -hit.end)
     hits = [*before, *scan.within("cue_after", trigger.end, high)]
     if not hits:
@@ -87,6 +88,13 @@ def cues(trigger: Candidate, bones: Skeleton, scan: Scan, triggers: Sequence[Can
         )
         out.append(Cue(start=hit.start, end=hit.end, modality=kind, features=features))
     return tuple(out)
+
+
+def _holds(longer: Hit, hit: Hit) -> bool:
+    """True for a cue inside a longer one ("to" of "preparing to"), unless the longer one is the weaker."""
+    inside = longer.start <= hit.start and hit.end <= longer.end
+    weaker = longer.entry.data["weak"] and not hit.entry.data["weak"]
+    return inside and longer.end - longer.start > hit.end - hit.start and not weaker
 
 
 def _is_plain(hit: Hit, trigger: Candidate, bones: Skeleton) -> bool:
