@@ -136,6 +136,7 @@ def group_names(
     `barred` marks the code points of longer names ("máy bay Nga"): what stands only in those tells less.
     """
     groups: list[Group] = []
+    has_barred = 1 in barred
     by_meaning: dict[tuple[str, str | None, int, bool], int] = {}
     group_of: list[int] = []
     for i, name in enumerate(names):
@@ -147,7 +148,8 @@ def group_names(
         group = groups[by_meaning[key]]
         group.at.append(i)
         group.credit = max(group.credit, _credit(words, name, settings[i], rules))
-        group.alone = group.alone or 1 not in barred[words.starts[name.first] : words.ends[name.last]]
+        if not has_barred or 1 not in barred[words.starts[name.first] : words.ends[name.last]]:
+            group.alone = True
         group_of.append(by_meaning[key])
     for i in range(len(names) - 1):
         end, start = words.ends[settings[i].outer_last], words.starts[settings[i + 1].outer_first]
@@ -167,11 +169,11 @@ def _credit(words: Words, name: Name, setting: Setting, rules: PlaceRules) -> fl
         return 1.0
     single = name.first == name.last
     key = words.key(name.first, name.last)
+    told = setting.preposition or setting.class_known or setting.related
     if key in rules.stop or (single and setting.opens and key in words.seen):
-        return 0.0
+        return _PERSONAL if setting.class_known else 0.0
     if key in rules.names or setting.title:
         return _PERSONAL
-    told = setting.preposition or setting.class_known or setting.related
     over = setting.left_over or setting.right_over
     return (_PARTIAL if over else 1.0) * (_BARE if single and not told else 1.0)
 
@@ -188,12 +190,15 @@ def choose(groups: Sequence[Group], settings: Sequence[Setting], outlet_country:
         group.priors = [_prior(candidate) for candidate in group.candidates[:_KEPT]]
         _vote(group, group.priors)
     context = _context(groups, outlet_country)
+    live = [group for group in groups if group.credit or group.parents or group.children]
     for group in groups:
         _keep(group, context)
+        group.scores = list(group.priors)
+    for group in live:
         _score(group, context)
-    _add_print(groups, groups, settings)
+    _add_print(live, groups, settings)
     # Once more, in the context that the choices of the first round make.
-    several = [group for group in groups if len(group.candidates) > 1 and group.credit and _is_open(group)]
+    several = [group for group in live if len(group.candidates) > 1 and _is_open(group)]
     for group in several:
         _vote(group, group.scores)
     context = _context(groups, outlet_country)
@@ -267,7 +272,7 @@ def _vote(group: Group, worths: Sequence[float]) -> None:
     if not group.credit:
         group.vote = 0.0
         return
-    chances = [math.exp(worth) for worth in worths[:_VOTERS]]
+    chances = [math.exp(worth) for worth in worths[:_VOTERS]] if len(worths) > 1 else [1.0]
     weight = group.credit * math.sqrt(len(group.at)) / sum(chances)
     for candidate, chance in zip(group.candidates, chances, strict=False):
         share = weight * chance

@@ -1,5 +1,6 @@
 """What stands around a name: class noun, relation, preposition, owner, verb."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.annotate.place_names import (
@@ -24,6 +25,7 @@ class Setting:
 
     `outer_first`/`outer_last` are the words that belong to the place's phrase;
     `relation` the words (from, up to but without) of what relates to it ("eastern outskirts of");
+    `named` tells that a treaty or the like is called after it, `joined` that only "and" stands before it;
     `held` is the group of the name printed as lying in it ("Buffalo, New York"), `wide` tells that this
     lies too far off for a town of its name.
     """
@@ -49,6 +51,8 @@ class Setting:
     left_over: bool = False
     right_over: bool = False
     possessive: bool = False
+    named: bool = False
+    joined: bool = False
     held: int | None = None
     wide: bool = False
 
@@ -72,6 +76,8 @@ def setting_of(words: Words, name: Name, rules: PlaceRules) -> Setting:
         phrase = further[0] if further and further[0].owner else phrase
         setting.owner, setting.people = phrase.owner, phrase.people
         setting.title = phrase.title and not phrase.owner
+        setting.named = hit[0].named or bool(further and further[0].named)
+        setting.joined = words.lowered[name.first - 1] in rules.distances.joiners
     return setting
 
 
@@ -151,14 +157,21 @@ def _read_after(words: Words, at: int, rules: PlaceRules, setting: Setting) -> N
 
 def mark_leftovers(words: Words, names: list[Name], settings: list[Setting], rules: PlaceRules) -> None:
     """Tell which names are part of a longer capitalised run that nothing explains ("London School")."""
-    taken = {i for name in names if _is_known(name) for i in range(name.first, name.last + 1)}
+    taken = {i for name in names if _is_known(words, name, rules) for i in range(name.first, name.last + 1)}
+    towns = {i for name in names if _is_town(name) for i in range(name.first, name.last + 1)}
     for name, setting in zip(names, settings, strict=True):
         left, right = name.first - 1, name.last + 1
+        inner = left > 0 and words.gaps[name.first] == SPACE and words.gaps[left] == TIGHT
+        if inner and len(words.printed[left]) > 1:
+            # Of "Sa'ar Tehran" the word before is "Sa'ar".
+            left -= not is_capital(words.printed[left])
+        # Two towns side by side are one name ("Paris Saint-Germain").
+        town = _is_town(name)
         setting.left_over = (
             left >= 0
             and words.gaps[name.first] == SPACE
             and is_capital(words.printed[left])
-            and left not in taken
+            and (left not in taken or (town and left in towns))
             and setting.outer_first == name.first
             and not _explained(words, left, rules)
         )
@@ -166,17 +179,36 @@ def mark_leftovers(words: Words, names: list[Name], settings: list[Setting], rul
             right < len(words.printed)
             and words.gaps[right] == SPACE
             and is_capital(words.printed[right])
-            and right not in taken
+            and (right not in taken or (town and right in towns))
             and setting.outer_last == name.last
             and not _explained(words, right, rules)
         )
 
 
-def _is_known(name: Name) -> bool:
+def spread_acts(words: Words, names: Sequence[Name], settings: Sequence[Setting], rules: PlaceRules) -> None:
+    """Let those before "and" act too: of "Moscow and Tehran agreed" both."""
+    for i in range(len(names) - 1, 0, -1):
+        first, second = settings[i - 1], settings[i]
+        second.joined = second.joined and names[i].first - names[i - 1].last == 2
+        if second.acts and second.joined:
+            first.acts = first.acts or not (first.preposition and not first.joined)
+            second.acts = first.acts
+
+
+def _is_town(name: Name) -> bool:
+    top = name.candidates[0]
+    if name.role or name.alias or top.match != "exact" or top.population < 100_000:
+        return False
+    return top.level in ("settlement", "province")
+
+
+def _is_known(words: Words, name: Name, rules: PlaceRules) -> bool:
     """True for a name that stands beside another as a name of its own ("Syrian Aleppo")."""
     top = name.candidates[0]
     if name.role or name.alias:
         return True
+    if words.key(name.first, name.last) in rules.names:
+        return False
     return top.match == "exact" and (top.level != "settlement" or top.population > 100_000)
 
 
