@@ -375,9 +375,14 @@ def _add_nearness(group: Group, anchors: Sequence[tuple[Candidate, float]]) -> N
     others = [anchor for anchor in anchors if anchor[0].gazetteer_id not in own]
     for i in close:
         at = group.candidates[i]
-        near = sum([chance for other, chance in others if _is_near(at, other)])
+        # Most lie far off, and a call costs more than two comparisons.
+        near = sum(
+            [
+                chance
+                for other, chance in others
+                if -1.4 < other.lat - at.lat < 1.4
+                and -2.8 < other.lon - at.lon < 2.8
+                and km(at, other) < _NEAR_KM
+            ]
+        )
         group.scores[i] += _NEARNESS * math.sqrt(near)
-
-
-def _is_near(a: Candidate, b: Candidate) -> bool:
-    return abs(a.lat - b.lat) < 1.4 and abs(a.lon - b.lon) < 2.8 and km(a, b) < _NEAR_KM

@@ -1,6 +1,7 @@
 """Find what may be place names: runs of capitalised words, and every run of words within them."""
 
 import bisect
+import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -86,6 +87,7 @@ def split_words(text: str, sentence_starts: Iterable[int], rules: PlaceRules) ->
     )  # fmt: skip
 
 
+@functools.lru_cache(maxsize=4096)
 def _gap(between: str) -> int:
     if _BLANK.fullmatch(between):
         return SPACE
