@@ -346,7 +346,8 @@ def _prefer_wide(group: Group, settings: Sequence[Setting]) -> None:
     """Of a country and a part of it that bears its name ("Mexico", "Kuwait") the country is meant, and of a
     sea or landform and what is called after it ("Red Sea", "Pacific") the former."""
     best = group.best
-    if best.level in ("settlement", "province") and not any(settings[i].levels for i in group.at):
+    asked = {level for i in group.at for level in settings[i].levels}
+    if best.level in ("settlement", "province") and (not asked or "region" in asked):
         for i, c in enumerate(group.candidates):
             if (c.level == "country" and c.country == best.country) or (c.level == "region" and c.main):
                 group.scores[i] = max(group.scores) + 0.1

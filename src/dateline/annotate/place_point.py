@@ -49,6 +49,8 @@ def resolve(
             level, rule = "site", "class"
         elif setting.levels[0] == "district" and best.level == "settlement":
             level, rule = "district", "class"
+        elif setting.levels[0] in ("settlement", "district") and best.level == "site":
+            level, rule = setting.levels[0], "class"
     if shift is not None:
         (lat, lon), rule = moved(lat, lon, shift), "distance"
     elif setting.side and setting.side != "centre" and level == "country" and best.box:

@@ -25,7 +25,8 @@ class Setting:
 
     `outer_first`/`outer_last` are the words that belong to the place's phrase;
     `relation` the words (from, up to but without) of what relates to it ("eastern outskirts of");
-    `named` tells that a treaty or the like is called after it, `joined` that only "and" stands before it;
+    `named` tells that a treaty or the like is called after it, `joined` that only "and" stands before it,
+    `heads` that a class noun of what follows stands after it;
     `held` is the group of the name printed as lying in it ("Buffalo, New York"), `wide` tells that this
     lies too far off for a town of its name.
     """
@@ -52,6 +53,7 @@ class Setting:
     right_over: bool = False
     possessive: bool = False
     named: bool = False
+    heads: bool = False
     joined: bool = False
     held: int | None = None
     wide: bool = False
@@ -138,6 +140,7 @@ def _read_after(words: Words, at: int, rules: PlaceRules, setting: Setting) -> N
     if hit:
         setting.territory, setting.seat = hit[0].territory, setting.seat or hit[0].seat
         setting.body = hit[0].body_after
+        setting.heads = bool(hit[0].levels) and words.gaps[at] == SPACE and not hit[0].levels_after
     setting.possessive = owned > at
     if setting.possessive or hit is None:
         return

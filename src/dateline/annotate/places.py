@@ -156,7 +156,9 @@ def _worth(group: Group, best: Candidate, context: Context) -> tuple[float, bool
         own = best.gazetteer_id.startswith("dl:")
         worth = 2.5 if own else max(0.0, 1.1 * (math.log10(best.population + 1) - 3))
     else:
-        worth = _LEVEL_EVIDENCE[best.level]
+        # A county is named with its noun: without it the word is mostly another's.
+        bare = best.level == "district" and not best.main
+        worth = 0.0 if bare else _LEVEL_EVIDENCE[best.level]
     worth += 1.0 if best.capital else 0.0
     if best.match == "weak":
         worth -= 1.5 if small else 3.0
@@ -174,9 +176,18 @@ def _worth(group: Group, best: Candidate, context: Context) -> tuple[float, bool
 
 
 def _is_odd(group: Group, best: Candidate, setting: Setting, context: Context) -> bool:
-    """True when the class noun asks for another level and the report never speaks of that country."""
-    fits = not setting.levels or best.level in setting.levels or best.level in ("country", "settlement")
-    return not fits and not group.held and context.share(best.country, group) < 0.1
+    """True when the class noun asks for another level and the report never speaks of that country, or for a
+    hospital or a street that is only called after a far town ("al-Quds hospital")."""
+    if not setting.levels or best.level in setting.levels or group.held:
+        return False
+    if best.level == "country" or not best.country:
+        return False
+    if context.share(best.country, group) >= 0.1:
+        return False
+    if best.level == "settlement":
+        called_after = best.capital or not best.main
+        return setting.levels[0] == "site" and called_after and context.tells(group)
+    return True
 
 
 def _printed_evidence(words: Words, name: Name, setting: Setting, rules: PlaceRules) -> float:
@@ -195,6 +206,8 @@ def _printed_evidence(words: Words, name: Name, setting: Setting, rules: PlaceRu
         country = name.candidates[0].level == "country"
         evidence -= 1.5 if country and (setting.preposition or setting.class_known) else 4.0
     evidence += 1.5 if setting.owner else 0.0
+    # "bờ Tây sông X" is a bank, not the West Bank.
+    evidence -= 4.0 if setting.heads and name.last > name.first else 0.0
     evidence -= 3.0 if key in rules.names else 0.0
     evidence -= 4.0 if setting.title else 0.0
     if name.first == name.last:
