@@ -192,10 +192,12 @@ def choose(groups: Sequence[Group], settings: Sequence[Setting], outlet_country:
     context = _context(groups, outlet_country)
     live = [group for group in groups if group.credit or group.parents or group.children]
     for group in groups:
-        _keep(group, context)
+        if len(group.candidates) > _KEPT:
+            _keep(group, context)
         group.scores = list(group.priors)
     for group in live:
-        _score(group, context)
+        if len(group.candidates) > 1:
+            _score(group, context)
     _add_print(live, groups, settings)
     # Once more, in the context that the choices of the first round make.
     several = [group for group in live if len(group.candidates) > 1 and _is_open(group)]
@@ -226,12 +228,9 @@ def _is_open(group: Group) -> bool:
 
 def _keep(group: Group, context: Context) -> None:
     """Of many candidates keep the best known, and those in provinces that the report speaks of."""
-    if len(group.candidates) > _KEPT:
-        rest = range(_KEPT, len(group.candidates))
-        near = [i for i in rest if group.candidates[i].admin1 in context.provinces][:_KEPT]
-        more = [group.candidates[i] for i in near]
-        group.candidates = (*group.candidates[:_KEPT], *more)
-        group.priors += map(_prior, more)
+    more = [c for c in group.candidates[_KEPT:] if c.admin1 in context.provinces][:_KEPT]
+    group.candidates = (*group.candidates[:_KEPT], *more)
+    group.priors += map(_prior, more)
 
 
 def _score(group: Group, context: Context) -> None:

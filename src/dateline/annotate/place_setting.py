@@ -160,32 +160,36 @@ def _read_after(words: Words, at: int, rules: PlaceRules, setting: Setting) -> N
 
 def mark_leftovers(words: Words, names: list[Name], settings: list[Setting], rules: PlaceRules) -> None:
     """Tell which names are part of a longer capitalised run that nothing explains ("London School")."""
-    taken = {i for name in names if _is_known(words, name, rules) for i in range(name.first, name.last + 1)}
-    towns = {i for name in names if _is_town(name) for i in range(name.first, name.last + 1)}
-    for name, setting in zip(names, settings, strict=True):
-        left, right = name.first - 1, name.last + 1
-        inner = left > 0 and words.gaps[name.first] == SPACE and words.gaps[left] == TIGHT
-        if inner and len(words.printed[left]) > 1:
-            # Of "Sa'ar Tehran" the word before is "Sa'ar".
-            left -= not is_capital(words.printed[left])
+    beside: list[tuple[int, int, bool]] = []
+    for i, (name, setting) in enumerate(zip(names, settings, strict=True)):
+        left = _word_before(words, name.first)
+        if left >= 0 and setting.outer_first == name.first and is_capital(words.printed[left]):
+            beside.append((i, left, True))
+        right = name.last + 1
+        follows = right < len(words.printed) and words.gaps[right] == SPACE
+        if follows and setting.outer_last == name.last and is_capital(words.printed[right]):
+            beside.append((i, right, False))
+    if not beside:
+        return
+    taken = {k for name in names if _is_known(words, name, rules) for k in range(name.first, name.last + 1)}
+    towns = {k for name in names if _is_town(name) for k in range(name.first, name.last + 1)}
+    for i, at, before in beside:
         # Two towns side by side are one name ("Paris Saint-Germain").
-        town = _is_town(name)
-        setting.left_over = (
-            left >= 0
-            and words.gaps[name.first] == SPACE
-            and is_capital(words.printed[left])
-            and (left not in taken or (town and left in towns))
-            and setting.outer_first == name.first
-            and not _explained(words, left, rules)
-        )
-        setting.right_over = (
-            right < len(words.printed)
-            and words.gaps[right] == SPACE
-            and is_capital(words.printed[right])
-            and (right not in taken or (town and right in towns))
-            and setting.outer_last == name.last
-            and not _explained(words, right, rules)
-        )
+        free = at not in taken or (at in towns and names[i].first in towns)
+        if free and not _explained(words, at, rules):
+            if before:
+                settings[i].left_over = True
+            else:
+                settings[i].right_over = True
+
+
+def _word_before(words: Words, first: int) -> int:
+    """The word that stands before a name, a space between; -1 for none. Of "Sa'ar Tehran" it is "Sa'ar"."""
+    left = first - 1
+    if left < 0 or words.gaps[first] != SPACE:
+        return -1
+    joined = left > 0 and words.gaps[left] == TIGHT and len(words.printed[left]) > 1
+    return left - 1 if joined and not is_capital(words.printed[left]) else left
 
 
 def spread_acts(words: Words, names: Sequence[Name], settings: Sequence[Setting], rules: PlaceRules) -> None:
