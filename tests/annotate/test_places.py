@@ -229,3 +229,104 @@ def test_a_country_that_is_described_or_owns_is_no_place(en: Find) -> None:
         "Israel": "adjective",
         "Homs": "place",
     }
+
+
+def test_a_printed_distance_moves_the_point_and_widens_the_radius(en: Find, vi: Find) -> None:
+    told, plain = en("Shells fell 12 km south of Hama."), en("Shells fell in Hama.")
+    there, here = told["Hama"], plain["Hama"]
+    assert there.lat is not None and here.lat is not None and there.radius_km and here.radius_km
+    assert here.lat - there.lat == pytest.approx(12 / 111.2, abs=0.01) and there.lon == here.lon
+    assert there.radius_km > here.radius_km and there.relation == "12 km south of"
+    miles = en("A convoy was hit 20 kilometers (12 miles) west of Mosul.")["Mosul"]
+    assert miles.lon is not None and miles.lon == pytest.approx(43.12 - 0.22, abs=0.03)
+    after = vi("Giao tranh ở một làng cách Hama 12 km về phía nam.")["Hama"]
+    assert (after.lat, after.relation) == (there.lat, "12 km về phía nam")
+
+
+def test_a_distance_without_a_side_only_widens_the_radius(en: Find) -> None:
+    told, plain = en("They stood 30 km from Hama.")["Hama"], en("They stood in Hama.")["Hama"]
+    assert (told.lat, told.lon) == (plain.lat, plain.lon)
+    assert told.radius_km and plain.radius_km and told.radius_km >= 30 > plain.radius_km
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "A bomb went off on the road between Homs and Palmyra."),
+        ("vi", "Một quả bom nổ trên đường giữa Homs và Palmyra."),
+    ],
+)
+def test_between_two_towns_is_midway(en: Find, vi: Find, code: str, text: str) -> None:
+    found = {"en": en, "vi": vi}[code](text)
+    homs, palmyra = found["Homs"], found["Palmyra"]
+    assert (homs.lat, homs.lon, homs.radius_km) == (palmyra.lat, palmyra.lon, palmyra.radius_km)
+    assert homs.lon is not None and 36.9 < homs.lon < 38.1 and homs.radius_km and homs.radius_km > 60
+
+
+def test_countries_have_no_midway(en: Find) -> None:
+    assert _near(en("A truce between Syria and Turkey held.")["Syria"], 35.0, 38.0)
+
+
+def test_other_meanings_are_told_with_their_likelihood(en: Find) -> None:
+    found = en("Fires broke out in Springfield.")["Springfield"]
+    shares = [other.confidence for other in found.alternatives]
+    assert shares and shares == sorted(shares, reverse=True) and sum(shares) < 1
+    assert found.gazetteer_id not in [other.gazetteer_id for other in found.alternatives]
+    assert found.confidence < en("Fires broke out in Springfield, Massachusetts.")["Springfield"].confidence
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "name"),
+    [
+        ("en", "The frigate Sa'ar Tehran sailed.", "Tehran"),
+        ("en", "They cited the Treaty of Versailles.", "Versailles"),
+        ("en", "The Minsk agreements failed.", "Minsk"),
+        ("en", "Paris Saint-Germain won in Lisbon.", "Paris"),
+        ("en", "George Washington crossed the river.", "Washington"),
+        ("en", "Mr. Jordan told reporters in Amman.", "Jordan"),
+        ("vi", "Hiệp định Paris được ký năm 1973.", "Paris"),
+        ("vi", "Tàu Sa'ar Tehran rời cảng Haifa.", "Tehran"),
+    ],
+)
+def test_what_is_called_after_a_place_is_no_place(
+    en: Find, vi: Find, code: str, text: str, name: str
+) -> None:
+    found = {"en": en, "vi": vi}[code](text).get(name)
+    assert found is None or found.role != "place"
+
+
+def test_both_capitals_of_a_pair_act(en: Find) -> None:
+    found = en("Moscow and Tehran agreed on a truce in Idlib.")
+    assert [found[name].role for name in ("Moscow", "Tehran", "Idlib")] == ["actor", "actor", "place"]
+    assert en("Fighting in Moscow and Tehran shook the world.")["Tehran"].role == "place"
+
+
+def test_a_hospital_called_after_a_far_city_does_not_lie_there(en: Find) -> None:
+    found = en("Syrian jets bombed al-Quds hospital in Aleppo. Syria's army advanced in Aleppo.")
+    assert _near(found["al-Quds"], 36.2, 37.16)
+
+
+def test_a_state_that_holds_a_far_town_is_the_state(en: Find) -> None:
+    assert en("A blast hit Buffalo, New York.")["New York"].level == "province"
+    assert en("A blast hit Brooklyn, New York.")["New York"].level == "settlement"
+
+
+def test_words_that_are_no_places_have_no_say_in_the_choice(en: Find) -> None:
+    found = en("He said police in Athens, Georgia, held a man. They told him to stay.")
+    assert found["Athens"].country == "US"
+
+
+def test_given_spans_are_resolved_in_every_way_there_is(gazetteer: Gazetteer) -> None:
+    loaded = pack.load("en")
+    rules = places.compile_rules(loaded, gazetteer)
+    text = "In southern Syria, the city of Daraa and some Zxqwv village lie near Tikrit, N.C."
+    split = sentences.split(text, sentences.compile_rules(loaded))
+    spans = [
+        (text.index(name), text.index(name) + len(name))
+        for name in ("Syria", "city of Daraa", "Zxqwv", "N.C.")
+    ]
+    syria, daraa, unknown, state = places.resolve_places(text, split, rules, spans)
+    assert syria is not None and (syria.lat, syria.lon, syria.level) == (35.0, 38.0, "country")
+    assert daraa is not None and _near(daraa, 32.62, 36.1)
+    assert unknown is None
+    assert state is not None and state.name == "North Carolina"

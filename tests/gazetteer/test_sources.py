@@ -54,3 +54,32 @@ def test_the_supplement_is_well_formed() -> None:
     assert len({row.id for row in rows}) == len(rows)
     assert all(-90 <= row.lat <= 90 and -180 <= row.lon <= 180 for row in rows)
     assert all("  " not in name and name == name.strip() for row in rows for name in row.names)
+
+
+@pytest.mark.parametrize(
+    "family",
+    [
+        "Deir ez-Zor|Deir Ezzor|Dayr az Zawr|دير الزور|ديرالزور|Дейр-эз-Зор|Дейр-эз-Зоре",
+        "Albu Kamal|Abu Kamal|Al-Bukamal|البوكمال|البو كمال|Абу-Камаль|Аль-Букемаль",
+        "Bakhmut|Artemivsk|Бахмут|Артемовск|Артемівськ|Бахмуте",
+        "Raqqa|الرقة|الرقه|رقة|Ракка|Ракке",
+        "Syria|Xy-ri|Xi-ri|سوريا|سورية|Сирии",
+        "Poland|Ba Lan|Польше",
+        "Iraq|I-rắc|العراق|Ираке",
+        "Odesa|Odessa|Ô-đét-xa|Одессе|Одесі",
+    ],
+)
+def test_the_spellings_of_a_place_meet_in_all_scripts(gazetteer: Gazetteer, family: str) -> None:
+    first, *others = family.split("|")
+    meant = [(c.lat, c.lon) for c in gazetteer.lookup(first)[:3]]
+    for name in others:
+        found = gazetteer.lookup(name)[:3]
+        assert any(abs(c.lat - lat) < 0.6 and abs(c.lon - lon) < 0.6 for c in found for lat, lon in meant), (
+            name
+        )
+
+
+def test_counties_are_known_by_their_noun_and_state(gazetteer: Gazetteer) -> None:
+    laurels = [c for c in gazetteer.lookup("Laurel County") if c.level == "district"]
+    assert [(c.admin1, c.main) for c in laurels] == [("US.KY", True)]
+    assert gazetteer.lookup("Mt. Pleasant")[0].level == "settlement"

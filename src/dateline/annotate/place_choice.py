@@ -136,6 +136,7 @@ def group_names(
     `barred` marks the code points of longer names ("máy bay Nga"): what stands only in those tells less.
     """
     groups: list[Group] = []
+    has_barred = 1 in barred
     by_meaning: dict[tuple[str, str | None, int, bool], int] = {}
     group_of: list[int] = []
     for i, name in enumerate(names):
@@ -147,7 +148,8 @@ def group_names(
         group = groups[by_meaning[key]]
         group.at.append(i)
         group.credit = max(group.credit, _credit(words, name, settings[i], rules))
-        group.alone = group.alone or 1 not in barred[words.starts[name.first] : words.ends[name.last]]
+        if not has_barred or 1 not in barred[words.starts[name.first] : words.ends[name.last]]:
+            group.alone = True
         group_of.append(by_meaning[key])
     for i in range(len(names) - 1):
         end, start = words.ends[settings[i].outer_last], words.starts[settings[i + 1].outer_first]
@@ -167,11 +169,11 @@ def _credit(words: Words, name: Name, setting: Setting, rules: PlaceRules) -> fl
         return 1.0
     single = name.first == name.last
     key = words.key(name.first, name.last)
+    told = setting.preposition or setting.class_known or setting.related
     if key in rules.stop or (single and setting.opens and key in words.seen):
-        return 0.0
+        return _PERSONAL if setting.class_known else 0.0
     if key in rules.names or setting.title:
         return _PERSONAL
-    told = setting.preposition or setting.class_known or setting.related
     over = setting.left_over or setting.right_over
     return (_PARTIAL if over else 1.0) * (_BARE if single and not told else 1.0)
 
@@ -188,12 +190,17 @@ def choose(groups: Sequence[Group], settings: Sequence[Setting], outlet_country:
         group.priors = [_prior(candidate) for candidate in group.candidates[:_KEPT]]
         _vote(group, group.priors)
     context = _context(groups, outlet_country)
+    live = [group for group in groups if group.credit or group.parents or group.children]
     for group in groups:
-        _keep(group, context)
-        _score(group, context)
-    _add_print(groups, groups, settings)
+        if len(group.candidates) > _KEPT:
+            _keep(group, context)
+        group.scores = list(group.priors)
+    for group in live:
+        if len(group.candidates) > 1:
+            _score(group, context)
+    _add_print(live, groups, settings)
     # Once more, in the context that the choices of the first round make.
-    several = [group for group in groups if len(group.candidates) > 1 and group.credit and _is_open(group)]
+    several = [group for group in live if len(group.candidates) > 1 and _is_open(group)]
     for group in several:
         _vote(group, group.scores)
     context = _context(groups, outlet_country)
@@ -221,12 +228,9 @@ def _is_open(group: Group) -> bool:
 
 def _keep(group: Group, context: Context) -> None:
     """Of many candidates keep the best known, and those in provinces that the report speaks of."""
-    if len(group.candidates) > _KEPT:
-        rest = range(_KEPT, len(group.candidates))
-        near = [i for i in rest if group.candidates[i].admin1 in context.provinces][:_KEPT]
-        more = [group.candidates[i] for i in near]
-        group.candidates = (*group.candidates[:_KEPT], *more)
-        group.priors += map(_prior, more)
+    more = [c for c in group.candidates[_KEPT:] if c.admin1 in context.provinces][:_KEPT]
+    group.candidates = (*group.candidates[:_KEPT], *more)
+    group.priors += map(_prior, more)
 
 
 def _score(group: Group, context: Context) -> None:
@@ -267,7 +271,7 @@ def _vote(group: Group, worths: Sequence[float]) -> None:
     if not group.credit:
         group.vote = 0.0
         return
-    chances = [math.exp(worth) for worth in worths[:_VOTERS]]
+    chances = [math.exp(worth) for worth in worths[:_VOTERS]] if len(worths) > 1 else [1.0]
     weight = group.credit * math.sqrt(len(group.at)) / sum(chances)
     for candidate, chance in zip(group.candidates, chances, strict=False):
         share = weight * chance
@@ -341,7 +345,8 @@ def _prefer_wide(group: Group, settings: Sequence[Setting]) -> None:
     """Of a country and a part of it that bears its name ("Mexico", "Kuwait") the country is meant, and of a
     sea or landform and what is called after it ("Red Sea", "Pacific") the former."""
     best = group.best
-    if best.level in ("settlement", "province") and not any(settings[i].levels for i in group.at):
+    asked = {level for i in group.at for level in settings[i].levels}
+    if best.level in ("settlement", "province") and (not asked or "region" in asked):
         for i, c in enumerate(group.candidates):
             if (c.level == "country" and c.country == best.country) or (c.level == "region" and c.main):
                 group.scores[i] = max(group.scores) + 0.1
@@ -370,9 +375,14 @@ def _add_nearness(group: Group, anchors: Sequence[tuple[Candidate, float]]) -> N
     others = [anchor for anchor in anchors if anchor[0].gazetteer_id not in own]
     for i in close:
         at = group.candidates[i]
-        near = sum([chance for other, chance in others if _is_near(at, other)])
+        # Most lie far off, and a call costs more than two comparisons.
+        near = sum(
+            [
+                chance
+                for other, chance in others
+                if -1.4 < other.lat - at.lat < 1.4
+                and -2.8 < other.lon - at.lon < 2.8
+                and km(at, other) < _NEAR_KM
+            ]
+        )
         group.scores[i] += _NEARNESS * math.sqrt(near)
-
-
-def _is_near(a: Candidate, b: Candidate) -> bool:
-    return abs(a.lat - b.lat) < 1.4 and abs(a.lon - b.lon) < 2.8 and km(a, b) < _NEAR_KM

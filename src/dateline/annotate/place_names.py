@@ -1,6 +1,7 @@
 """Find what may be place names: runs of capitalised words, and every run of words within them."""
 
 import bisect
+import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -86,6 +87,7 @@ def split_words(text: str, sentence_starts: Iterable[int], rules: PlaceRules) ->
     )  # fmt: skip
 
 
+@functools.lru_cache(maxsize=4096)
 def _gap(between: str) -> int:
     if _BLANK.fullmatch(between):
         return SPACE
@@ -119,10 +121,17 @@ def find_names(words: Words, rules: PlaceRules) -> list[Name]:
             found: Name | None = name if name.candidates else None
         else:
             found = _at(words, i, longest.get(i, ()), rules)
-        if found is not None:
+        if found is not None and not _is_plain(words, found, rules):
             names.append(found)
             last = found.last
     return names
+
+
+def _is_plain(words: Words, name: Name, rules: PlaceRules) -> bool:
+    """True for "The", "Police" at the head of a sentence: too little would speak for a place."""
+    if name.first != name.last or words.lowered[name.first] not in rules.stop or name.role or name.alias:
+        return False
+    return name.candidates[0].level != "country" and words.opens(name.first)
 
 
 Choice = tuple[int, tuple[Candidate, ...]]
@@ -192,10 +201,7 @@ def _closings(words: Words, i: int, rules: PlaceRules) -> list[int]:
     printed, gaps = words.printed, words.gaps
     # An article or the first letter of a compound is no name by itself.
     single = printed[i]
-    low = words.lowered[i]
-    alone = len(single) > 1 and single[0].isupper() and low not in rules.articles
-    # "The", "Police" at the head of a sentence: too little would speak for a place.
-    alone = alone and not (low in rules.stop and words.opens(i))
+    alone = len(single) > 1 and single[0].isupper() and words.lowered[i] not in rules.articles
     found = [i] if alone else []
     for j in range(i + 1, min(i + NAME_WORDS, len(printed))):
         gap = gaps[j]

@@ -13,7 +13,7 @@ _WIDEST = 14.0
 _TIE = 2.6
 _ALTERNATIVES = 3
 # Entries closer than this are one place: a town and the province around it.
-_SAME_KM = 50.0
+_SAME_KM = 100.0
 # Of the likelihood, what makes a meaning worth naming.
 _LIKELY = 0.02
 _SIDES = {
@@ -49,6 +49,8 @@ def resolve(
             level, rule = "site", "class"
         elif setting.levels[0] == "district" and best.level == "settlement":
             level, rule = "district", "class"
+        elif setting.levels[0] in ("settlement", "district") and best.level == "site":
+            level, rule = setting.levels[0], "class"
     if shift is not None:
         (lat, lon), rule = moved(lat, lon, shift), "distance"
     elif setting.side and setting.side != "centre" and level == "country" and best.box:
@@ -67,8 +69,6 @@ def certainty(group: Group, chosen: Candidate) -> tuple[float, tuple[Alternative
 
 
 def _certainty(group: Group, chosen: Candidate) -> tuple[float, tuple[Alternative, ...]]:
-    if len(group.candidates) < 2:
-        return 1.0, ()
     sure, others = 0.0, []
     for c, share in zip(group.candidates, group.shares, strict=True):
         if c is chosen or km(c, chosen) < _SAME_KM:

@@ -35,6 +35,7 @@ class Phrase:
     territory: bool = False
     seat: bool = False
     body_after: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,9 +154,12 @@ def _phrases(table: Mapping[str, Any], code: str) -> dict[str, Phrase]:
     add(roles["owners"], owner=True)
     add(roles["people_before"], people=True)
     add(roles["actor_verbs"], acts_after=True)
+    # The longest phrase counts: these keep "đã" of "đã bị" from making an actor of whom it happened to.
+    add(roles["passives"])
     add(roles["territory"], territory=True)
     add(roles["seat"], seat=True)
     add(roles["bodies_after"], body_after=True)
+    add(roles["named_after"], named=True)
     return found
 
 

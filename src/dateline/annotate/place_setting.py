@@ -1,5 +1,6 @@
 """What stands around a name: class noun, relation, preposition, owner, verb."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.annotate.place_names import (
@@ -24,6 +25,8 @@ class Setting:
 
     `outer_first`/`outer_last` are the words that belong to the place's phrase;
     `relation` the words (from, up to but without) of what relates to it ("eastern outskirts of");
+    `named` tells that a treaty or the like is called after it, `joined` that only "and" stands before it,
+    `heads` that a class noun of what follows stands after it;
     `held` is the group of the name printed as lying in it ("Buffalo, New York"), `wide` tells that this
     lies too far off for a town of its name.
     """
@@ -49,6 +52,9 @@ class Setting:
     left_over: bool = False
     right_over: bool = False
     possessive: bool = False
+    named: bool = False
+    heads: bool = False
+    joined: bool = False
     held: int | None = None
     wide: bool = False
 
@@ -72,6 +78,8 @@ def setting_of(words: Words, name: Name, rules: PlaceRules) -> Setting:
         phrase = further[0] if further and further[0].owner else phrase
         setting.owner, setting.people = phrase.owner, phrase.people
         setting.title = phrase.title and not phrase.owner
+        setting.named = hit[0].named or bool(further and further[0].named)
+        setting.joined = words.lowered[name.first - 1] in rules.distances.joiners
     return setting
 
 
@@ -132,6 +140,7 @@ def _read_after(words: Words, at: int, rules: PlaceRules, setting: Setting) -> N
     if hit:
         setting.territory, setting.seat = hit[0].territory, setting.seat or hit[0].seat
         setting.body = hit[0].body_after
+        setting.heads = bool(hit[0].levels) and words.gaps[at] == SPACE and not hit[0].levels_after
     setting.possessive = owned > at
     if setting.possessive or hit is None:
         return
@@ -151,32 +160,62 @@ def _read_after(words: Words, at: int, rules: PlaceRules, setting: Setting) -> N
 
 def mark_leftovers(words: Words, names: list[Name], settings: list[Setting], rules: PlaceRules) -> None:
     """Tell which names are part of a longer capitalised run that nothing explains ("London School")."""
-    taken = {i for name in names if _is_known(name) for i in range(name.first, name.last + 1)}
-    for name, setting in zip(names, settings, strict=True):
-        left, right = name.first - 1, name.last + 1
-        setting.left_over = (
-            left >= 0
-            and words.gaps[name.first] == SPACE
-            and is_capital(words.printed[left])
-            and left not in taken
-            and setting.outer_first == name.first
-            and not _explained(words, left, rules)
-        )
-        setting.right_over = (
-            right < len(words.printed)
-            and words.gaps[right] == SPACE
-            and is_capital(words.printed[right])
-            and right not in taken
-            and setting.outer_last == name.last
-            and not _explained(words, right, rules)
-        )
+    beside: list[tuple[int, int, bool]] = []
+    for i, (name, setting) in enumerate(zip(names, settings, strict=True)):
+        left = _word_before(words, name.first)
+        if left >= 0 and setting.outer_first == name.first and is_capital(words.printed[left]):
+            beside.append((i, left, True))
+        right = name.last + 1
+        follows = right < len(words.printed) and words.gaps[right] == SPACE
+        if follows and setting.outer_last == name.last and is_capital(words.printed[right]):
+            beside.append((i, right, False))
+    if not beside:
+        return
+    taken = {k for name in names if _is_known(words, name, rules) for k in range(name.first, name.last + 1)}
+    towns = {k for name in names if _is_town(name) for k in range(name.first, name.last + 1)}
+    for i, at, before in beside:
+        # Two towns side by side are one name ("Paris Saint-Germain").
+        free = at not in taken or (at in towns and names[i].first in towns)
+        if free and not _explained(words, at, rules):
+            if before:
+                settings[i].left_over = True
+            else:
+                settings[i].right_over = True
 
 
-def _is_known(name: Name) -> bool:
+def _word_before(words: Words, first: int) -> int:
+    """The word that stands before a name, a space between; -1 for none. Of "Sa'ar Tehran" it is "Sa'ar"."""
+    left = first - 1
+    if left < 0 or words.gaps[first] != SPACE:
+        return -1
+    joined = left > 0 and words.gaps[left] == TIGHT and len(words.printed[left]) > 1
+    return left - 1 if joined and not is_capital(words.printed[left]) else left
+
+
+def spread_acts(words: Words, names: Sequence[Name], settings: Sequence[Setting], rules: PlaceRules) -> None:
+    """Let those before "and" act too: of "Moscow and Tehran agreed" both."""
+    for i in range(len(names) - 1, 0, -1):
+        first, second = settings[i - 1], settings[i]
+        second.joined = second.joined and names[i].first - names[i - 1].last == 2
+        if second.acts and second.joined:
+            first.acts = first.acts or not (first.preposition and not first.joined)
+            second.acts = first.acts
+
+
+def _is_town(name: Name) -> bool:
+    top = name.candidates[0]
+    if name.role or name.alias or top.match != "exact" or top.population < 100_000:
+        return False
+    return top.level in ("settlement", "province")
+
+
+def _is_known(words: Words, name: Name, rules: PlaceRules) -> bool:
     """True for a name that stands beside another as a name of its own ("Syrian Aleppo")."""
     top = name.candidates[0]
     if name.role or name.alias:
         return True
+    if words.key(name.first, name.last) in rules.names:
+        return False
     return top.match == "exact" and (top.level != "settlement" or top.population > 100_000)
 
 

@@ -51,6 +51,8 @@ def _runs(words: Words, taken: bytearray, rules: PlaceRules) -> Iterator[tuple[i
     for i in words.capitals:
         if i <= last or (i and words.gaps[i] == SPACE and is_capital(words.printed[i - 1])):
             continue
+        if taken[words.starts[i]]:
+            continue
         last = _run(words, i, rules)
         if 1 in taken[words.starts[i] : words.ends[last]]:
             continue
@@ -141,7 +143,7 @@ def _run(words: Words, i: int, rules: PlaceRules) -> int:
         if words.gaps[j] == BREAK:
             break
         word = words.printed[j]
-        if is_capital(word):
+        if word[0].isupper():
             after = rules.phrases.get(words.lowered[j])
             if words.gaps[j] == SPACE and after and after.levels_after:
                 break

@@ -15,7 +15,7 @@ from dateline.annotate.place_names import Name, Words, find_names, split_words
 from dateline.annotate.place_point import certainty, resolve
 from dateline.annotate.place_relation import join_between, shift_of
 from dateline.annotate.place_rules import PlaceRules, compile_rules
-from dateline.annotate.place_setting import Setting, mark_leftovers, setting_of
+from dateline.annotate.place_setting import Setting, mark_leftovers, setting_of, spread_acts
 from dateline.annotate.place_unknown import find_unknown, painted
 from dateline.gazetteer import Candidate
 
@@ -24,7 +24,9 @@ __all__ = ["PlaceRules", "compile_rules", "find_places", "resolve_places"]
 _ENOUGH = 2.5
 _ALOFT = 4.5
 _STRAY = 4.0
+_SPEAKS = 1.0
 _WELL_KNOWN = 500_000
+_LITTLE, _MIDDLING = 50_000, 300_000
 _OFFSET, _OF_EVIDENCE, _OF_CERTAINTY, _ALL = -2.86, 0.36, 3.28, 10.0
 _LEVEL_EVIDENCE = {"country": 4.0, "region": 3.0, "province": 2.6, "district": 2.0, "site": 2.0}
 
@@ -103,6 +105,7 @@ def _read(
     """Every name with what it means and how likely it is a place."""
     settings = [setting_of(words, name, rules) for name in names]
     mark_leftovers(words, names, settings, rules)
+    spread_acts(words, names, settings, rules)
     groups = group_names(words, names, settings, rules, barred)
     context = choose(groups, settings, outlet_country)
     return _judge(words, names, settings, groups, context, rules)
@@ -121,7 +124,12 @@ def _judge(
     for group in groups:
         best = group.best
         worth, stray = _worth(group, best, context)
-        own = [worth + _printed_evidence(words, names[i], settings[i], rules) for i in group.at]
+        own = [
+            worth
+            + _printed_evidence(words, names[i], settings[i], rules)
+            + (_SPEAKS if best.capital and settings[i].acts else 0.0)
+            for i in group.at
+        ]
         far = stray or (
             best.level != "country"
             and best.population < 2 * _WELL_KNOWN
@@ -148,7 +156,9 @@ def _worth(group: Group, best: Candidate, context: Context) -> tuple[float, bool
         own = best.gazetteer_id.startswith("dl:")
         worth = 2.5 if own else max(0.0, 1.1 * (math.log10(best.population + 1) - 3))
     else:
-        worth = _LEVEL_EVIDENCE[best.level]
+        # A county is named with its noun: without it the word is mostly another's.
+        bare = best.level == "district" and not best.main
+        worth = 0.0 if bare else _LEVEL_EVIDENCE[best.level]
     worth += 1.0 if best.capital else 0.0
     if best.match == "weak":
         worth -= 1.5 if small else 3.0
@@ -159,14 +169,25 @@ def _worth(group: Group, best: Candidate, context: Context) -> tuple[float, bool
     if share > 0.1:
         # A romanisation of its own is no objection in the country that the report is about.
         return worth + (3.5 if best.match == "weak" else 2.0) * share, False
-    stray = not group.held and (best.match == "weak" or (small and best.population < 300_000))
+    stray = not group.held and (
+        best.match == "weak" or (small and (best.population < (_MIDDLING if group.parents else _LITTLE)))
+    )
     return worth - (_STRAY if stray else 1.0), stray
 
 
 def _is_odd(group: Group, best: Candidate, setting: Setting, context: Context) -> bool:
-    """True when the class noun asks for another level and the report never speaks of that country."""
-    fits = not setting.levels or best.level in setting.levels or best.level in ("country", "settlement")
-    return not fits and not group.held and context.share(best.country, group) < 0.1
+    """True when the class noun asks for another level and the report never speaks of that country, or for a
+    hospital or a street that is only called after a far town ("al-Quds hospital")."""
+    if not setting.levels or best.level in setting.levels or group.held:
+        return False
+    if best.level == "country" or not best.country:
+        return False
+    if context.share(best.country, group) >= 0.1:
+        return False
+    if best.level == "settlement":
+        called_after = best.capital or not best.main
+        return setting.levels[0] == "site" and called_after and context.tells(group)
+    return True
 
 
 def _printed_evidence(words: Words, name: Name, setting: Setting, rules: PlaceRules) -> float:
@@ -185,6 +206,8 @@ def _printed_evidence(words: Words, name: Name, setting: Setting, rules: PlaceRu
         country = name.candidates[0].level == "country"
         evidence -= 1.5 if country and (setting.preposition or setting.class_known) else 4.0
     evidence += 1.5 if setting.owner else 0.0
+    # "bờ Tây sông X" is a bank, not the West Bank.
+    evidence -= 4.0 if setting.heads and name.last > name.first else 0.0
     evidence -= 3.0 if key in rules.names else 0.0
     evidence -= 4.0 if setting.title else 0.0
     if name.first == name.last:
@@ -202,14 +225,15 @@ def _mention(
     if name.alias:
         end += words.text[end : end + 1] == "."
     plain = name.role is None
-    shift = shift_of(words, name, setting, rules.distances) if plain and moves else None
+    told = moves and plain and (setting.preposition or setting.related)
+    shift = shift_of(words, name, setting, rules.distances) if told else None
     place = resolve(found.group, setting, rules.gazetteer, plain=plain, shift=shift)
-    sure, others = certainty(found.group, place.candidate)
+    sure, others = certainty(found.group, place.candidate) if len(found.group.candidates) > 1 else (1.0, ())
     role = _role(words, found, place.candidate, rules, is_blocked=1 in barred[start:end])
     return PlaceMention(
         start=start,
         end=end,
-        outer_start=min(start, words.starts[setting.outer_first], shift.start if shift else start),
+        outer_start=min(words.starts[setting.outer_first], shift.start if shift else start),
         outer_end=max(end, words.ends[setting.outer_last], shift.end if shift else end),
         name=place.candidate.name,
         level=place.level,
@@ -247,10 +271,11 @@ def _role(words: Words, found: _Found, candidate: Candidate, rules: PlaceRules, 
         return "adjective" if candidate.level in ("country", "region") else "actor"
     if setting.compound or (setting.possessive and candidate.level == "country"):
         return "place" if setting.territory or setting.seat else "adjective"
-    if setting.left_over or setting.right_over or setting.body:
+    if setting.left_over or setting.right_over or setting.body or setting.named:
         return "name"
     speaks = candidate.level in ("country", "site") or candidate.capital
-    if setting.acts and speaks and not (setting.preposition or setting.class_known or setting.related):
+    there = (setting.preposition and not setting.joined) or setting.class_known or setting.related
+    if setting.acts and speaks and not there:
         return "actor"
     return "place"
 
