@@ -23,7 +23,8 @@ from reports import generate
 
 RUN = Run(version="benchmark")
 DAY = "2016-11-07"
-MONTH = {"since": "2016-11", "until": "2016-11"}
+MONTH = "2016-11"
+WEEK = ("2016-11-07", "2016-11-13")
 
 
 def main() -> None:
@@ -117,21 +118,27 @@ def _typical(ledger: Ledger) -> list[tuple[str, Callable[[], object]]]:
     (claim,) = ledger.sql("SELECT id, place_name FROM claims LIMIT 1").to_pylist()
     (event,) = ledger.sql("SELECT min(id) AS id FROM events").to_pylist()
     place, id_ = claim["place_name"], claim["id"]
-    week = {"since": "2016-11-07", "until": "2016-11-13"}
+    first, last = WEEK
     by_source = "SELECT origin, min(min), max(max) FROM figures WHERE event_id = ? GROUP BY origin"
     voices = "SELECT * FROM origins WHERE event_id = ?"
     return [
         ("SELECT count(*) FROM claims", lambda: ledger.sql("SELECT count(*) FROM claims")),
-        ("events of a place in a week", lambda: ledger.events(place=place, **week)),
+        ("events of a place in a week", lambda: ledger.events(place=place, since=first, until=last)),
         (
             "events of a country's strikes on a day",
             lambda: ledger.events(type="strike", since=DAY, until=DAY),
         ),
         ("toll range of an event by source", lambda: ledger.sql(by_source, [event["id"]])),
         ("whose word an event rests on", lambda: ledger.sql(voices, [event["id"]])),
-        ("who says what about a place in a week", lambda: ledger.claims(place=place, **week)),
-        ("what SOHR says of a place in a month", lambda: ledger.claims(place=place, source="sohr", **MONTH)),
-        ("what a side did in a week", lambda: ledger.claims(actor="is", **week)),
+        (
+            "who says what about a place in a week",
+            lambda: ledger.claims(place=place, since=first, until=last),
+        ),
+        (
+            "what SOHR says of a place in a month",
+            lambda: ledger.claims(place=place, source="sohr", since=MONTH, until=MONTH),
+        ),
+        ("what a side did in a week", lambda: ledger.claims(actor="is", since=first, until=last)),
         ("explain(id)", lambda: ledger.explain(id_)),
     ]
 
