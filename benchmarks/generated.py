@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (rows of SQL)
 """A ledger of any size, made by SQL: what its questions cost does not depend on how its rows came in.
 
 Reports of 40 outlets over two years tell ten claims each, in 400 towns of four countries; three claims make

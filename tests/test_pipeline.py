@@ -4,16 +4,17 @@ import os
 import weakref
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
-from tests.factories import report, told
+from tests.factories import on, place, report, told
 
 from dateline import pipeline
 from dateline.corroborate import Copy, Event, candidates, copies
 from dateline.errors import DatelineError, PackError
-from dateline.ledger import Run
+from dateline.ledger import Ledger, Run
 from dateline.model import Extraction, Report
 from dateline.pipeline import Engine, corroborate, extract_all
 
@@ -104,3 +105,23 @@ def test_no_more_texts_are_held_than_are_compared(monkeypatch: pytest.MonkeyPatc
     assert blockwise.most < 12
     assert len(blockwise.copies) == 40 and len(blockwise.events) == 40
     assert (blockwise.copies, blockwise.events) == (whole.copies, whole.events)
+
+
+def test_what_comes_in_several_runs_is_grouped_as_in_one_and_keeps_its_ids(tmp_path: Path) -> None:
+    run, words = Run(version="1"), "Shelled Arden, killing 12 people."
+    cells = {"place": place("Arden", text=words), "time": on("2017-11-17")}
+    reports = [told(f"r{n}", words, outlet=f"Outlet {n}", claims=[cells]) for n in (5, 3, 8, 1)]
+    with Ledger(tmp_path / "once.duckdb") as once:
+        once.write(reports, run=run)
+        corroborate(once, run=run)
+        (whole,) = once.read_events()
+    with Ledger(tmp_path / "often.duckdb") as often:
+        ids = []
+        for one in reports:
+            often.write([one], run=run)
+            corroborate(often, run=run)
+            ids += [event.id for event in often.read_events()]
+        (event,) = often.read_events()
+        assert often.sql("SELECT count(*) AS n FROM tombstones").to_pylist() == [{"n": 0}]
+    assert len(ids) == 4 and len(set(ids)) == 1
+    assert event.claim_ids == whole.claim_ids

@@ -1,7 +1,8 @@
 """Kills a process that reads into a ledger, at random moments: python tests/ledger/crash.py FOLDER [KILLS].
 
-After each kill the ledger must open and hold whole batches only; reading the same again must complete it, to
-the row. Prints one JSON object: how many kills there were, how many met the process at work, and what went wrong.
+After each kill the ledger must open and hold whole batches only; reading the same again must complete it,
+to the row. Prints one JSON object: how many kills there were, how many met the process at work, and what went
+wrong.
 This process opens no ledger itself, so that it may fork.
 """
 

@@ -19,6 +19,8 @@ _SHUT_OFF: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "lock_configuration": "true",
+    # Up to so many rows are looked up in an index where a query names them; of more, the table is read.
+    "dynamic_or_filter_threshold": "2000",
 }
 
 

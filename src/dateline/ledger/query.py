@@ -2,50 +2,51 @@
 
 import calendar
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypedDict
 
 import duckdb
 from pyarrow.lib import ArrowException, Table
 
 from dateline.errors import LedgerError, QueryError
+from dateline.ledger import wide
 
 _READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
-_PARTY = """EXISTS (SELECT 1 FROM participants p WHERE p.claim_id = c.id AND p.role = '{role}' AND (
+_PARTY = """c.id IN (SELECT p.claim_id FROM participants p WHERE p.role = '{role}' {among} AND (
     lower(p.entity) = lower(${role}) OR starts_with(lower(p.entity), lower(${role}) || '.')
     OR has_words(p.name, ${role}) OR has_words(p.quote, ${role})))"""
 
-# What each filter asks of a claim `c` of a report `r`.
+# What each filter asks of a claim `c`. Days are ISO 8601 and compare as strings.
 _CONDITIONS: Mapping[str, str] = {
-    "place": "(fold($place) <> '' AND (contains(fold(c.place_name), fold($place))"
-    " OR contains(fold(c.place_quote), fold($place))))",
-    "actor": _PARTY.format(role="actor"),
-    "target": _PARTY.format(role="target"),
+    "place": "c.{column} IN ({names})",
     "type": "(c.event = $type OR starts_with(c.event, $type || '.'))",
-    "since": "TRY_CAST(coalesce(c.time_last, c.time_first) AS DATE) >= $since",
-    "until": "TRY_CAST(coalesce(c.time_first, c.time_last) AS DATE) <= $until",
-    "source": """(has_words(r.outlet, $source)
-    OR EXISTS (SELECT 1 FROM sources s WHERE s.claim_id = c.id AND (
-        lower(s.entity) = lower($source) OR starts_with(lower(s.entity), lower($source) || '.')
-        OR has_words(s.name, $source) OR has_words(s.quote, $source))))""",
-    "lang": "r.language = $lang",
+    "since": "c.time_last >= $since",
+    "until": "c.time_first < $until",
     "min_confidence": "c.confidence >= $min_confidence",
+    "lang": "c.report_id IN (SELECT r.id FROM reports r WHERE r.language = $lang)",
     "contested": """c.id IN (SELECT ec.claim_id FROM event_claims ec JOIN events ev ON ev.id = ec.event_id
-        WHERE ev.contested = $contested)""",
+        WHERE ev.contested = $contested {among_ec})""",
+    "actor": _PARTY.replace("{role}", "actor"),
+    "target": _PARTY.replace("{role}", "target"),
+    "source": """(c.report_id IN (SELECT r.id FROM reports r WHERE has_words(r.outlet, $source))
+        OR c.id IN (SELECT s.claim_id FROM sources s WHERE (
+            lower(s.entity) = lower($source) OR starts_with(lower(s.entity), lower($source) || '.')
+            OR has_words(s.name, $source) OR has_words(s.quote, $source)) {among_s}))""",
 }
-_CLAIMS = """SELECT * EXCLUDE (seq, ordinal) FROM claims_wide
-WHERE claim_id IN (SELECT c.id FROM claims c JOIN reports r ON r.id = c.report_id WHERE {where})
-ORDER BY seq, ordinal"""
-_EVENTS = """SELECT * EXCLUDE (seq) FROM events_wide
-WHERE event_id IN (
-    SELECT e.event_id FROM event_claims e JOIN claims c ON c.id = e.claim_id
-    JOIN reports r ON r.id = c.report_id WHERE {where})
-ORDER BY first_day NULLS LAST, seq, event_id"""
+# Names of places repeat: each is looked at once, and folded only where its letters hold the first word.
+_NAMES = """SELECT name FROM (SELECT DISTINCT {column} AS name FROM claims)
+WHERE CASE WHEN contains(replace(strip_accents(lower(name)), 'đ', 'd'), $word)
+    THEN contains(fold(name), $folded) ELSE FALSE END"""
+# Filters on columns of claims: cheap, and asked first, so that the others look at what is left.
+_CHEAP = ("place", "type", "since", "until", "min_confidence")
+_FEW = 20_000  # ids that an index is asked for one by one; of more, the whole view is made
+_ALL_CLAIMS = "SELECT * EXCLUDE (seq, ordinal) FROM {rows} ORDER BY seq, ordinal"
+_ALL_EVENTS = "SELECT * EXCLUDE (seq) FROM {rows} ORDER BY first_day NULLS LAST, seq, event_id"
 
 
 class Options(TypedDict, total=False):
@@ -92,9 +93,10 @@ class Filters:
             if isinstance(value, str) and not value.strip():
                 raise QueryError(f"{name} is empty; leave it out to ask for all")
         if "since" in values:
-            values["since"] = day(values["since"], last=False)
+            values["since"] = day(values["since"], last=False).isoformat()
         if "until" in values:
-            values["until"] = day(values["until"], last=True)
+            # Days may go on with an hour: all of the last day is before the next.
+            values["until"] = (day(values["until"], last=True) + timedelta(days=1)).isoformat()
         return values
 
 
@@ -135,12 +137,27 @@ class Answer:
 
 def claims(connection: duckdb.DuckDBPyConnection, filters: Filters) -> Answer:
     """The rows of claims_wide that pass, in the order in which the reports came in."""
-    return _filtered(connection, _CLAIMS, filters)
+    values = filters.bound()
+    if not values:
+        return _ask(connection, _ALL_CLAIMS.format(rows="claims_wide"), {})
+    ids = _passing(connection, values)
+    if len(ids) <= _FEW:
+        return _few(connection, wide.take_claims, ids, _ALL_CLAIMS)
+    some = "(FROM claims_wide WHERE claim_id IN (SELECT unnest($ids::VARCHAR[])))"
+    return _ask(connection, _ALL_CLAIMS.format(rows=some), {"ids": ids})
 
 
 def events(connection: duckdb.DuckDBPyConnection, filters: Filters) -> Answer:
     """The rows of events_wide of which some claim passes, by day."""
-    return _filtered(connection, _EVENTS, filters)
+    values = filters.bound()
+    if not values:
+        return _ask(connection, _ALL_EVENTS.format(rows="events_wide"), {})
+    query = "SELECT DISTINCT event_id FROM event_claims WHERE claim_id IN (SELECT unnest($ids::VARCHAR[]))"
+    ids = _column(connection, query, {"ids": _passing(connection, values)})
+    if len(ids) <= _FEW:
+        return _few(connection, wide.take_events, ids, _ALL_EVENTS)
+    some = "(FROM events_wide WHERE event_id IN (SELECT unnest($ids::VARCHAR[])))"
+    return _ask(connection, _ALL_EVENTS.format(rows=some), {"ids": ids})
 
 
 def select(connection: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[Any] = ()) -> Table:
@@ -205,11 +222,69 @@ def day(text: str, *, last: bool) -> date:
         raise QueryError(f"{text!r} is not a day; write it as 2017-11-17, 2017-11 or 2017") from None
 
 
-def _filtered(connection: duckdb.DuckDBPyConnection, query: str, filters: Filters) -> Answer:
-    values = filters.bound()
-    where = " AND ".join(_CONDITIONS[name] for name in values) or "true"
+def _passing(connection: duckdb.DuckDBPyConnection, values: Mapping[str, Any]) -> list[str]:
+    """The ids of the claims that pass. Filters on other tables look at those alone that passed before."""
+    cheap = {name: value for name, value in values.items() if name in _CHEAP}
+    others = {name: value for name, value in values.items() if name not in _CHEAP}
+    among: list[str] | None = None
+    if cheap:
+        among = _cheap(connection, cheap)
+    for name, value in others.items():
+        few = among is not None and len(among) <= _FEW
+        listed = "IN (SELECT unnest($ids::VARCHAR[]))"
+        marks = {"among": "p.claim_id", "among_s": "s.claim_id", "among_ec": "ec.claim_id"}
+        condition = _CONDITIONS[name]
+        for mark, column in marks.items():
+            condition = condition.replace(f"{{{mark}}}", f"AND {column} {listed}" if few else "")
+        kept = f"c.id {listed} AND " if among is not None else ""
+        bound = {name: value} | ({"ids": among} if among is not None else {})
+        among = _column(connection, f"SELECT c.id FROM claims c WHERE {kept}{condition}", bound)
+    return among or []
+
+
+def _cheap(connection: duckdb.DuckDBPyConnection, values: Mapping[str, Any]) -> list[str]:
+    """The ids of the claims that pass filters on their own columns, which blocks are skipped by."""
+    where = " AND ".join(_CONDITIONS[name] for name in values)
+    if "place" not in values:
+        return _column(connection, f"SELECT c.id FROM claims c WHERE {where}", values)
+    found: dict[str, None] = {}
+    folded = _column(connection, "SELECT fold($place)", {"place": values["place"]})[0]
+    if not folded:
+        return []
+    for column in ("place_name", "place_quote"):
+        asked = {"folded": folded, "word": folded.split()[0]}
+        names = _column(connection, _NAMES.format(column=column), asked)
+        bound = {name: value for name, value in values.items() if name != "place"}
+        bound |= {f"name_{n}": name for n, name in enumerate(names)}
+        if names:
+            marks = ", ".join(f"$name_{n}" for n in range(len(names)))
+            named = where.format(column=column, names=marks)
+            found |= dict.fromkeys(_column(connection, f"SELECT c.id FROM claims c WHERE {named}", bound))
+    return list(found)
+
+
+def _few(
+    connection: duckdb.DuckDBPyConnection,
+    take: Callable[[duckdb.DuckDBPyConnection, Sequence[str]], str],
+    ids: Sequence[str],
+    query: str,
+) -> Answer:
+    """The rows of a wide view of these ids alone."""
     try:
         with connection.cursor() as cursor:
-            return Answer(cursor.execute(query.format(where=where), values).to_arrow_table())
+            return Answer(cursor.execute(query.format(rows=f"({take(cursor, ids)})")).to_arrow_table())
+    except duckdb.Error as error:
+        raise QueryError(f"the question cannot be answered: {error}") from None
+
+
+def _column(connection: duckdb.DuckDBPyConnection, query: str, values: Mapping[str, Any]) -> list[str]:
+    rows: list[str] = _ask(connection, query, values).table.column(0).to_pylist()
+    return rows
+
+
+def _ask(connection: duckdb.DuckDBPyConnection, query: str, values: Mapping[str, Any]) -> Answer:
+    try:
+        with connection.cursor() as cursor:
+            return Answer(cursor.execute(query, values).to_arrow_table())
     except duckdb.Error as error:
         raise QueryError(f"the question cannot be answered: {error}") from None

@@ -321,6 +321,20 @@ COMMENT ON COLUMN rejects.sha256 IS 'Hash of its bytes';
 COMMENT ON COLUMN rejects.report_id IS 'What the input called it, where that could be read';
 COMMENT ON COLUMN rejects.run IS 'The run that met it';
 
+-- What belongs to a few claims or events is found without reading the whole table.
+CREATE INDEX reports_by_id ON reports (id);
+CREATE INDEX claims_by_id ON claims (id);
+CREATE INDEX claims_by_report ON claims (report_id);
+CREATE INDEX participants_by_claim ON participants (claim_id);
+CREATE INDEX sources_by_claim ON sources (claim_id);
+CREATE INDEX quantities_by_claim ON quantities (claim_id);
+CREATE INDEX reasons_by_claim ON reasons (claim_id);
+CREATE INDEX event_claims_by_claim ON event_claims (claim_id);
+CREATE INDEX event_claims_by_event ON event_claims (event_id);
+CREATE INDEX events_by_id ON events (id);
+CREATE INDEX figures_by_event ON figures (event_id);
+CREATE INDEX sides_by_event ON sides (event_id);
+
 -- Case, diacritics, punctuation and spacing do not tell two spellings of a name apart.
 CREATE MACRO fold(words) AS
     trim(regexp_replace(replace(strip_accents(lower(words)), 'đ', 'd'), '[^\p{L}\p{N}]+', ' ', 'g'));
