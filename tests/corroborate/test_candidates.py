@@ -1,12 +1,16 @@
 """The join that tells which reports are worth comparing."""
 
+import tempfile
 from itertools import combinations
+from pathlib import Path
 from random import Random
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.corroborate import candidates as module
 from dateline.corroborate.candidates import Sketch, candidates
 
 
@@ -53,3 +57,13 @@ def test_it_is_what_counting_all_pairs_gives_in_any_order(
     ]
     assert pairs(*sketches) == expected
     assert pairs(*chance.sample(sketches, len(sketches))) == expected
+
+
+def test_what_is_put_on_disk_is_gone_afterwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(module, "_MEMORY", "100MB")
+    with candidates(sketch(f"{n:05}", *range(n * 100, n * 100 + 150)) for n in range(15_000)) as found:
+        spilled = next(found)
+        folders = list(tmp_path.iterdir())
+    assert (spilled.a, spilled.b) == ("00000", "00001")
+    assert folders and not list(tmp_path.iterdir())

@@ -7,7 +7,9 @@ the texts and not with their pairs.
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from tempfile import TemporaryDirectory
+from pathlib import Path
+from tempfile import gettempdir
+from uuid import uuid4
 
 import duckdb
 import numpy as np
@@ -82,10 +84,9 @@ class Candidate:
 @contextmanager
 def candidates(sketches: Iterable[Sketch]) -> Iterator[Iterator[Candidate]]:
     """The pairs to be compared, by their ids, equal ones before. Ids must be unique; their order is free."""
-    with (
-        TemporaryDirectory(prefix="dateline-copies-") as folder,
-        duckdb.connect(config={"memory_limit": _MEMORY, "temp_directory": folder}) as connection,
-    ):
+    # DuckDB makes this folder when it first needs it, and removes it when it is closed.
+    folder = Path(gettempdir()) / f"dateline-copies-{uuid4().hex}"
+    with duckdb.connect(config={"memory_limit": _MEMORY, "temp_directory": str(folder)}) as connection:
         connection.execute("SET preserve_insertion_order = false")
         connection.execute(
             "CREATE TABLE texts (number INTEGER, id VARCHAR, day VARCHAR, words INTEGER, digest BLOB)"
