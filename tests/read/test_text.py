@@ -109,7 +109,7 @@ def test_a_file_cut_within_a_letter_is_still_utf8(tmp_path: Path) -> None:
         (b"\x7fELF\x02\x01\x01\0\0\0", "not text: a NUL character at character 8"),
         (b"\x01\x02\x03\x04 abc", "not text: 4 control characters among 8"),
         (b"%PDF-1.7 ...", "not text: a PDF"),
-        (b"PK\x03\x04....", "not text: a ZIP archive or office document"),
+        (b"\x89PNG....", "not text: a PNG image"),
     ],
 )
 def test_what_is_no_text_is_set_aside_with_its_hash(tmp_path: Path, raw: bytes, reason: str) -> None:

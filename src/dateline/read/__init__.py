@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from dateline.model import Reject, Report
+from dateline.read.dispatch import read_source
 from dateline.read.options import ReadOptions
-from dateline.read.sources import Source, find_sources, read_source
+from dateline.read.sources import Source, find_sources
 
 __all__ = ["ReadOptions", "read"]
 

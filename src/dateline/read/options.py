@@ -1,4 +1,4 @@
-"""What the reader is told about the input."""
+"""What the reader is told about the input, and how much it may take."""
 
 from dataclasses import dataclass
 
@@ -9,13 +9,20 @@ from dateline.model import Interval
 class ReadOptions:
     """`outlet`, `published` and `language` are for reports that name none themselves.
 
-    A text of more than `max_chars` code points is set aside.
+    Limits, each of which sets aside what is over it: `max_chars`, code points of a text; `max_expanded`,
+    bytes that one compressed input or archive may expand to in all; `max_ratio`, how many times its size a
+    compressed stream or member may expand to (once it is over 64 MB); `max_members`, files in one archive;
+    `max_held`, bytes of what can only be read as a whole, such as a zip within a zip.
     """
 
     outlet: str | None = None
     published: Interval | None = None
     language: str | None = None
     max_chars: int = 20_000_000
+    max_expanded: int = 32 << 30
+    max_ratio: int = 200
+    max_members: int = 500_000
+    max_held: int = 256 << 20
 
     @property
     def max_bytes(self) -> int:
