@@ -12,8 +12,11 @@ from typing import BinaryIO, Protocol
 from dateline.model import Reject, Report
 from dateline.read import archives, compression
 from dateline.read.archives import Member, Refused
+from dateline.read.array import read_json
+from dateline.read.arrow import read_arrow_file, read_arrow_stream, read_parquet
+from dateline.read.csv_table import read_csv
 from dateline.read.html import read_html
-from dateline.read.jsonl import read_json, read_jsonl
+from dateline.read.jsonl import read_jsonl
 from dateline.read.options import ReadOptions
 from dateline.read.text import read_text
 
@@ -78,6 +81,9 @@ def _begins(*starts: bytes) -> Callable[[bytes], bool]:
     return lambda head: head.startswith(starts)
 
 
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_OFFICE = (*_ZIP, b"\xd0\xcf\x11\xe0")
+
 TEXT = Format(name="text", suffixes=(".txt", ".text", ".md"), read=read_text)
 # The order counts where two formats claim the same input: the first has it.
 FORMATS = (
@@ -85,11 +91,12 @@ FORMATS = (
     Format(name="JSON Lines", suffixes=(".jsonl", ".ndjson"), read=read_jsonl),
     Format(name="JSON", suffixes=(".json",), looks=_begins(b'{"', b'[{"', b"{\n", b"[\n"), read=read_json),
     Format(name="HTML", suffixes=(".html", ".htm", ".xhtml"), looks=_looks_html, read=read_html),
+    Format(name="CSV", suffixes=(".csv", ".tsv", ".tab", ".psv"), read=read_csv),
+    Format(name="Parquet", suffixes=(".parquet", ".pq"), magic=(b"PAR1",), read=read_parquet, seeks=True),
     Format(
-        name="table",
-        suffixes=(".csv", ".tsv", ".xlsx", ".parquet"),
-        refuse='a table is not read: give text, HTML, or JSON Lines with a "text" field',
+        name="Arrow file", suffixes=(".arrow", ".feather", ".ipc"), magic=(b"ARROW1",), read=read_arrow_file
     ),
+    Format(name="Arrow stream", suffixes=(".arrows",), magic=(b"\xff\xff\xff\xff",), read=read_arrow_stream),
     Format(
         name="feed",
         suffixes=(".xml", ".rss", ".atom"),
@@ -102,11 +109,44 @@ FORMATS = (
         magic=(b"WARC/",),
         refuse='a web archive is not read: give text, HTML, or JSON Lines with a "text" field',
     ),
+    Format(name="zip", suffixes=(".zip",), magic=_ZIP, members=archives.unzip, seeks=True),
     Format(
-        name="database",
-        suffixes=(".duckdb", ".db", ".sqlite"),
+        name="SQLite",
+        suffixes=(".sqlite", ".sqlite3", ".db"),
         magic=(b"SQLite format 3\0",),
-        refuse='a database is not read: give text, HTML, or JSON Lines with a "text" field',
+        refuse="an SQLite database is not read: write the reports out first, as "
+        "`sqlite3 -csv -header FILE 'select * from TABLE' > reports.csv`",
+    ),
+    Format(
+        name="DuckDB",
+        suffixes=(".duckdb",),
+        magic=(b"DUCK",),
+        magic_at=8,
+        refuse="a DuckDB database is not read: write the reports out first, as "
+        "`duckdb FILE -c \"copy TABLE to 'reports.parquet'\"`",
+    ),
+    Format(
+        name="Excel",
+        suffixes=(".xlsx", ".xls", ".xlsm", ".ods"),
+        magic=_OFFICE,
+        refuse="a spreadsheet is not read: save it as CSV (UTF-8), one report a row with a header",
+    ),
+    Format(
+        name="office document",
+        suffixes=(".docx", ".doc", ".pptx", ".ppt", ".odt", ".odp", ".epub"),
+        magic=_OFFICE,
+        refuse="an office document is not read: save it as plain text or HTML",
+    ),
+    Format(
+        name="Feather 1",
+        magic=(b"FEA1",),
+        refuse="Feather version 1 is not read: write it anew with a later pyarrow (version 2), or as Parquet",
+    ),
+    Format(
+        name="7-Zip",
+        suffixes=(".7z", ".rar"),
+        magic=(b"7z\xbc\xaf\x27\x1c", b"Rar!"),
+        refuse="a 7-Zip or RAR archive is not read: unpack it and give the folder, or pack it as zip or tar",
     ),
     Format(name="gzip", suffixes=(".gz", ".tgz"), magic=(b"\x1f\x8b",), expand=compression.gunzip),
     Format(
@@ -123,12 +163,5 @@ FORMATS = (
         expand=compression.bunzip2,
     ),
     Format(name="xz", suffixes=(".xz", ".txz"), magic=(b"\xfd7zXZ\0",), expand=compression.unxz),
-    Format(
-        name="zip",
-        suffixes=(".zip",),
-        magic=(b"PK\x03\x04", b"PK\x05\x06"),
-        members=archives.unzip,
-        seeks=True,
-    ),
     Format(name="tar", suffixes=(".tar",), magic=(b"ustar",), magic_at=257, members=archives.untar),
 )

@@ -1,7 +1,7 @@
-"""JSON Lines: one report a line. Also a JSON file that holds one report, or a list of them.
+"""JSON Lines: one report a line. Also a JSON document that holds one report.
 
-Fields: id, text, title, outlet, published, url, lang. Others are ignored. A record that `dateline extract`
-wrote ({"report": {...}, ...}) is read as the report in it.
+Fields: id, text, title, outlet, published, url, lang, under these names or others that tell them (`columns`).
+A record that `dateline extract` wrote ({"report": {...}, ...}) is read as the report in it.
 """
 
 import codecs
@@ -14,11 +14,13 @@ from typing import Any, BinaryIO
 from dateline.errors import UnreadableInput
 from dateline.model import Reject, Report
 from dateline.read.build import Draft, build, reject
+from dateline.read.columns import choose_columns, listed, tell_columns
 from dateline.read.encoding import decode
 from dateline.read.options import ReadOptions
 from dateline.read.text import read_whole
 
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_LANGUAGE = {"language": "lang"}  # the record's own name for it
 _NAMES: dict[type, str] = {
     str: "a string",
     bool: "true or false",
@@ -43,8 +45,8 @@ def read_jsonl(stream: BinaryIO, *, origin: str, options: ReadOptions) -> Iterat
         yield reject(origin, "the file is empty", b"")
 
 
-def read_json(stream: BinaryIO, *, origin: str, options: ReadOptions) -> Iterator[Report | Reject]:
-    """The reports of a JSON file: an object, a list of objects, or lines after all."""
+def read_object(stream: BinaryIO, *, origin: str, options: ReadOptions) -> Iterator[Report | Reject]:
+    """The report of a JSON file: an object over several lines, or JSON Lines after all."""
     first = stream.readline(options.max_bytes + 1)
     if _is_object(first):
         yield from _read_lines(_lines(first, stream, options.max_bytes), origin, options)
@@ -52,7 +54,7 @@ def read_json(stream: BinaryIO, *, origin: str, options: ReadOptions) -> Iterato
     raw = read_whole(stream, origin=origin, options=options, first=first)
     if isinstance(raw, Reject):
         yield raw
-    elif b"\n{" in raw and not raw.lstrip().startswith(b"["):
+    elif b"\n{" in raw:
         yield from read_jsonl(io.BytesIO(raw), origin=origin, options=options)
     else:
         yield from _read_document(raw, origin, options)
@@ -66,9 +68,7 @@ def _read_document(raw: bytes, origin: str, options: ReadOptions) -> Iterator[Re
     except (UnreadableInput, ValueError, RecursionError) as error:
         yield reject(origin, f"broken JSON: {error}", raw)
     else:
-        for i, record in enumerate(value if isinstance(value, list) else [value], start=1):
-            where = f"{origin}#{i}" if isinstance(value, list) else origin
-            yield from read_record(record, origin=where, raw=raw, options=options)
+        yield from read_record(value, origin=origin, raw=raw, options=options)
 
 
 def read_record(
@@ -79,22 +79,27 @@ def read_record(
         yield reject(origin, f"not a report: {_name(record)} where an object is wanted", raw)
         return
     fields = record["report"] if isinstance(record.get("report"), Mapping) else record
-    text = fields.get("text")
+    names = choose_columns(map(str, fields), options)
+    text = fields.get(names.get("text", "text"))
     if not isinstance(text, str):
-        found = ", ".join(map(str, list(fields)[:8])) or "nothing"
-        lack = 'no "text" field' if "text" not in fields else f'its "text" is {_name(text)}, not a string'
-        yield reject(origin, f"{lack} (it holds: {found})", raw, report_id=_string(fields, "id"))
+        wanted = options.columns.get("text") or names.get("text", "text")
+        lack = (
+            f'its "{wanted}" is {_name(text)}, not a string' if wanted in fields else f'no "{wanted}" field'
+        )
+        yield reject(origin, f"{lack} (it holds: {listed(fields)})", raw, report_id=_string(fields, "id"))
         return
+    if any(field not in (name, _LANGUAGE.get(name)) for field, name in names.items()):
+        tell_columns((), names, options, origin=origin)
     draft = Draft(
         origin=origin,
         raw=raw,
         text=text,
-        id=_string(fields, "id"),
-        title=_string(fields, "title"),
-        outlet=_string(fields, "outlet"),
-        url=_string(fields, "url"),
-        published=fields.get("published"),
-        language=_string(fields, "lang") or _string(fields, "language"),
+        id=_string(fields, names.get("id")),
+        title=_string(fields, names.get("title")),
+        outlet=_string(fields, names.get("outlet")),
+        url=_string(fields, names.get("url")),
+        published=fields.get(names.get("published")),
+        language=_string(fields, names.get("lang")),
     )
     yield from build(draft, options)
 
@@ -146,8 +151,8 @@ def _is_object(line: bytes) -> bool:
         return False
 
 
-def _string(fields: Mapping[str, Any], key: str) -> str | None:
-    value = fields.get(key)
+def _string(fields: Mapping[str, Any], key: str | None) -> str | None:
+    value = fields.get(key) if key else None
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     return value if isinstance(value, str) else None

@@ -1,13 +1,23 @@
 """What the reader is told about the input, and how much it may take."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from dateline.model import Interval
 
 
+def _keep_quiet(origin: str, message: str) -> None:
+    """What is done with a remark when nobody asked for any."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
-    """`outlet`, `published` and `language` are for reports that name none themselves.
+    """What the user knows of the input, and the limits of what is read.
+
+    `outlet`, `published`, `language`, `title` and `url` are known better than by the input: they stand
+    instead of what it says, or, with `fill`, only where it says nothing. `columns` tells which column or
+    key holds a field ({"text": "body"}; "" is none); the others are guessed from their names. `note` is
+    called with an origin and a remark for the user, such as how its columns were understood.
 
     Limits, each of which sets aside what is over it: `max_chars`, code points of a text; `max_expanded`,
     bytes that one compressed input or archive may expand to in all; `max_ratio`, how many times its size a
@@ -18,6 +28,11 @@ class ReadOptions:
     outlet: str | None = None
     published: Interval | None = None
     language: str | None = None
+    title: str | None = None
+    url: str | None = None
+    fill: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
+    note: Callable[[str, str], None] = field(default=_keep_quiet, compare=False, repr=False)
     max_chars: int = 20_000_000
     max_expanded: int = 32 << 30
     max_ratio: int = 200

@@ -18,10 +18,15 @@ from dateline.read.streams import BUFFER
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One file, or standard input when `path` is None; `origin` is what it is called in the record."""
+    """One file, or standard input when `path` is None.
+
+    `origin` is what it is called in the record, `inside` its path within the folder that was given (its name
+    where it was given itself).
+    """
 
     origin: str
     path: Path | None
+    inside: str
 
 
 def find_sources(paths: Iterable[str | Path]) -> list[Source | Reject]:
@@ -45,14 +50,17 @@ def find_sources(paths: Iterable[str | Path]) -> list[Source | Reject]:
 
 def _expand(argument: str) -> Iterator[Source]:
     if argument == "-":
-        yield Source(origin="-", path=None)
+        yield Source(origin="-", path=None, inside="-")
         return
     path = Path(argument).expanduser()
     if path.is_dir():
         files = (file for file in path.rglob("*") if file.is_file() and not _is_hidden(file, path))
-        yield from (Source(origin=str(file), path=file) for file in sorted(files))
+        yield from (
+            Source(origin=str(file), path=file, inside=file.relative_to(path).as_posix())
+            for file in sorted(files)
+        )
     elif path.exists():
-        yield Source(origin=str(path), path=path)
+        yield Source(origin=str(path), path=path, inside=path.name)
     else:
         for match in sorted(glob.glob(str(path), recursive=True)):  # noqa: PTH207 (may be absolute)
             yield from _expand(match)
