@@ -82,6 +82,9 @@ def _tarred(archive: tarfile.TarFile, options: ReadOptions) -> Iterator[Member |
             yield Refused(name=name, reason=reason or "it holds nothing")
         else:
             yield Member(name=name, stream=cast(Readable, member))
+    # The standard library takes an archive that ends without its end mark for a whole one.
+    if archive.fileobj and archive.fileobj.tell() <= archive.offset:
+        raise UnreadableInput("the archive is cut short: it ends without its end mark")
 
 
 def why_not_name(name: str) -> str | None:

@@ -8,11 +8,12 @@ from dateline.model import Reject, Report
 from dateline.read.columns import table_columns
 from dateline.read.options import ReadOptions
 from dateline.read.rows import read_rows
-from dateline.read.streams import why
+from dateline.read.streams import BUFFER, EARLY, why
 
 _ROWS = 16  # rows at once: each may hold a text as long as the limit
-_EARLY = 64 << 20  # bytes below which no ratio is a danger
 _MAGIC = 8  # bytes before the stream in an Arrow file
+_BATCH = b"\xff\xff\xff\xff"  # what each batch begins with
+_MARK = b"ARROW1"  # what it begins and ends with
 
 
 def read_parquet(stream: BinaryIO, *, origin: str, options: ReadOptions) -> Iterator[Report | Reject]:
@@ -33,11 +34,18 @@ def read_arrow_file(stream: BinaryIO, *, origin: str, options: ReadOptions) -> I
     """The reports of an Arrow file (Feather version 2): a stream of batches between two marks."""
     stream.read(_MAGIC)
     yield from read_arrow_stream(stream, origin=origin, options=options)
+    end = b""
+    while raw := stream.read(BUFFER):
+        end = (end + raw)[-len(_MARK) :]
+    if end != _MARK:
+        raise UnreadableInput("broken Arrow: the file is cut short, its last rows may be missing")
 
 
 def read_arrow_stream(stream: BinaryIO, *, origin: str, options: ReadOptions) -> Iterator[Report | Reject]:
     """The reports of an Arrow stream. Raises UnreadableInput as `read_parquet` does, and over a limit."""
     pa = _arrow()
+    if stream.peek(4)[:4] != _BATCH:  # type: ignore[attr-defined]
+        raise UnreadableInput("broken Arrow: it does not begin as a stream of batches")
     try:
         table = pa.ipc.open_stream(pa.PythonFile(_Bounded(stream, options), mode="r"))
         mapping = table_columns(table.schema.names, options, origin=origin)
@@ -107,7 +115,7 @@ def _check_ratio(metadata: Any, columns: list[str], options: ReadOptions) -> Non
         chunks = (metadata.row_group(group).column(i) for i in range(metadata.num_columns))
         for chunk in (chunk for chunk in chunks if chunk.path_in_schema.split(".")[0] in columns):
             packed, expanded = chunk.total_compressed_size, chunk.total_uncompressed_size
-            if expanded > max(_EARLY, options.max_ratio * packed):
+            if expanded > max(EARLY, options.max_ratio * packed):
                 raise UnreadableInput(
                     f"column {chunk.path_in_schema} expands to more than {options.max_ratio:,} times its "
                     "size (max_ratio), as bombs do; raise the limit if you trust it"

@@ -42,7 +42,7 @@ def build(draft: Draft, options: ReadOptions) -> Iterator[Report | Reject]:
     """The report, or why there is none; a second item when only its published date could not be read."""
     reason = _why_not(draft.text, options)
     if reason:
-        yield reject(draft.origin, reason, draft.raw, report_id=draft.id)
+        yield reject(draft.origin, reason, draft.raw, report_id=_clean(draft.id))
         return
     text = nfc(draft.text)
     published, problem = _when(draft, text, options)

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, BinaryIO
 
 from dateline.model import Reject, Report
@@ -85,9 +86,9 @@ def _delimiter(head: str, options: ReadOptions) -> str:
     """The delimiter under which the head makes most sense: a column of text, rows as wide as the header."""
 
     def sense(delimiter: str) -> tuple[bool, float, int]:
-        lines = iter(head.splitlines(keepends=True)[: _SAMPLE_ROWS * 20])
+        lines = io.StringIO(head, newline="")
         try:
-            rows = [row for row in csv.reader(lines, delimiter=delimiter) if row][: _SAMPLE_ROWS + 1]
+            rows = list(islice(filter(None, csv.reader(lines, delimiter=delimiter)), _SAMPLE_ROWS))
         except csv.Error:
             return False, 0.0, 0
         # The last row may be cut off.

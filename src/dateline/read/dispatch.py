@@ -15,7 +15,7 @@ from dateline.read.formats import HEAD, Format, choose
 from dateline.read.options import ReadOptions
 from dateline.read.sidecar import Sidecar, apply
 from dateline.read.sources import Source, digest_of, open_source
-from dateline.read.streams import Counted, InputSpent, Meter, expanding, hold, why
+from dateline.read.streams import Counted, InputSpent, Meter, expanding, finish, hold, why
 
 _ARCHIVES = 2  # an archive, and one within it
 _LAYERS = 6  # archives and compression together
@@ -124,6 +124,7 @@ def _read_format(stream: io.BufferedReader, spot: _Spot) -> Iterator[Report | Re
             entry.expand(cast(BinaryIO, packed)), packed=lambda: packed.count, meter=spot.whole.meter
         )
         yield from _read_format(opened, replace(inner, name=_peeled(spot.name, entry)))
+        finish(opened)
     elif entry.members:
         yield from _read_members(stream, entry, inner)
     elif entry.read:

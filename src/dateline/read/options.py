@@ -21,7 +21,7 @@ class ReadOptions:
 
     Limits, each of which sets aside what is over it: `max_chars`, code points of a text; `max_expanded`,
     bytes that one compressed input or archive may expand to in all; `max_ratio`, how many times its size a
-    compressed stream or member may expand to (once it is over 64 MB); `max_members`, files in one archive;
+    compressed stream or member may expand to (once it is over 16 MB); `max_members`, files in one archive;
     `max_held`, bytes of what can only be read as a whole, such as a zip within a zip.
     """
 

@@ -50,7 +50,7 @@ def _cell(value: Any, field: str) -> str | None:
     if isinstance(value, datetime | date):
         return value.isoformat()
     if field == "text":
-        raise UnreadableInput(f"its text is {type(value).__name__}, not a string")
+        raise UnreadableInput(f"its text is no string: {type(value).__name__}")
     return str(value)
 
 

@@ -23,7 +23,7 @@ BROKEN = (
     zipfile.BadZipFile, tarfile.TarError,
 )  # fmt: skip
 BUFFER = 1 << 16
-_EARLY = 64 << 20  # bytes below which no ratio is a danger, and runs of blanks are common
+EARLY = 16 << 20  # bytes below which no ratio is a danger, and runs of blanks are common
 
 
 class InputSpent(UnreadableInput):
@@ -93,7 +93,7 @@ class _Expanding(io.RawIOBase):
 
     def _check_ratio(self) -> None:
         limit = self._meter.options.max_ratio
-        if self._packed and self._total > max(_EARLY, limit * self._packed()):
+        if self._packed and self._total > max(EARLY, limit * self._packed()):
             raise UnreadableInput(
                 f"expands to more than {limit:,} times its size (max_ratio), as bombs do; "
                 "raise the limit if you trust it"
@@ -106,6 +106,12 @@ def expanding(inner: Readable, *, packed: Callable[[], int] | None, meter: Meter
     Reading it raises UnreadableInput where it breaks or outgrows its ratio, InputSpent when `meter` is full.
     """
     return io.BufferedReader(_Expanding(inner, packed, meter), BUFFER)
+
+
+def finish(stream: io.BufferedReader) -> None:
+    """Read a stream to its end, where a cut or a wrong checksum shows. Raises UnreadableInput for it."""
+    while stream.read1(BUFFER):
+        pass
 
 
 def hold(stream: BinaryIO, options: ReadOptions) -> io.BufferedReader:
