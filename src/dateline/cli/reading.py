@@ -78,7 +78,7 @@ def _wanted(
             metavar="FIELD=COLUMN,...",
         ),
     ] = None,
-    max_chars: Annotated[int, _limit("Set aside longer texts.", "CHARACTERS", min=1)] = 20_000_000,
+    max_chars: Annotated[int, _limit("Set aside longer texts.", "CHARACTERS", min=1)] = 2_000_000,
     max_expanded: Annotated[str, _limit("What a compressed file or archive may expand to.", "SIZE")] = "32GB",
     max_ratio: Annotated[int, _limit("How many times its size it may expand to.", "NUMBER", min=1)] = 200,
     max_members: Annotated[int, _limit("Files in an archive.", "NUMBER", min=1)] = 500_000,

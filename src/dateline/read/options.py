@@ -33,7 +33,7 @@ class ReadOptions:
     fill: bool = False
     columns: Mapping[str, str] = field(default_factory=dict)
     note: Callable[[str, str], None] = field(default=_keep_quiet, compare=False, repr=False)
-    max_chars: int = 20_000_000
+    max_chars: int = 2_000_000
     max_expanded: int = 32 << 30
     max_ratio: int = 200
     max_members: int = 500_000
