@@ -82,10 +82,8 @@ def packed(folder: Path, container: str, inner: str, raw: bytes) -> Path:
     return path
 
 
-@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("suffix", [suffix for suffix in FORMATS if suffix not in ("csv", "tsv")])
 def test_formats_are_known_without_their_suffix(tmp_path: Path, suffix: str) -> None:
-    if suffix in ("csv", "tsv", "arrows"):
-        pytest.skip("nothing in it tells it")
     (tmp_path / "reports").write_bytes(FORMATS[suffix]([{"id": "a", "text": "One."}]))
     (report,) = read([tmp_path / "reports"])
     assert isinstance(report, Report) and report.text == "One."

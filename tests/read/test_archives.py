@@ -186,6 +186,14 @@ def test_the_number_of_members_is_limited(tmp_path: Path, pack: object) -> None:
     assert "max_members" in reasons(items, path)[0][1]
 
 
+def test_a_zip_with_a_table_of_contents_that_is_too_large_is_not_opened(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    raw = zipped(*((f"{n}{'x' * 300}.txt", f"Text {n}.".encode()) for n in range(3)))
+    ((origin, reason),) = reasons(read_all(path, raw, max_members=3), path)
+    assert origin == "" and "max_members" in reason
+    assert len(read_all(path, raw, max_members=30)) == 3
+
+
 def test_what_must_be_held_is_limited(tmp_path: Path) -> None:
     inner = io.BytesIO()
     with zipfile.ZipFile(inner, "w") as archive:

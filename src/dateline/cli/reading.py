@@ -81,7 +81,7 @@ def _wanted(
     max_chars: Annotated[int, _limit("Set aside longer texts.", "CHARACTERS", min=1)] = 2_000_000,
     max_expanded: Annotated[str, _limit("What a compressed file or archive may expand to.", "SIZE")] = "32GB",
     max_ratio: Annotated[int, _limit("How many times its size it may expand to.", "NUMBER", min=1)] = 200,
-    max_members: Annotated[int, _limit("Files in an archive.", "NUMBER", min=1)] = 500_000,
+    max_members: Annotated[int, _limit("Files in an archive.", "NUMBER", min=1)] = 200_000,
     max_held: Annotated[str, _limit("What may be held in memory at once to be read.", "SIZE")] = "256MB",
 ) -> Wanted:
     """What the options mean. Raises InputError for one that cannot be read."""

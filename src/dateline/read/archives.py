@@ -1,5 +1,7 @@
 """Archives: the files in a zip or tar, each an input of its own. Nothing is ever written to disk."""
 
+import io
+import struct
 import tarfile
 import zipfile
 from collections.abc import Iterator
@@ -10,6 +12,9 @@ from typing import BinaryIO, cast
 from dateline.errors import UnreadableInput
 from dateline.read.options import ReadOptions
 from dateline.read.streams import BROKEN, Readable, why
+
+_CONTENTS = 200  # bytes that a member may take in a zip's table of contents, on average
+_LAST_RECORDS = 66_000  # the longest comment, and the records before it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +36,9 @@ class Refused:
 
 def unzip(stream: BinaryIO, options: ReadOptions) -> Iterator[Member | Refused]:
     """The files in a zip, in its order. Raises UnreadableInput when it is damaged or too large."""
+    # Opening it takes the whole table of contents into memory.
+    if _contents_size(stream) > options.max_members * _CONTENTS:
+        raise _too_many(options)
     try:
         archive = zipfile.ZipFile(stream)
     except zipfile.BadZipFile as error:
@@ -106,9 +114,29 @@ def printable(name: str) -> str:
     return name.encode(errors="backslashreplace").decode()
 
 
+def _contents_size(stream: BinaryIO) -> int:
+    """The bytes of a zip's table of contents as its last record tells them; 0 where it tells none."""
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(max(0, size - _LAST_RECORDS))
+    tail = stream.read()
+    stream.seek(0)
+    at, large = tail.rfind(b"PK\x05\x06"), tail.rfind(b"PK\x06\x06")
+    if large >= 0 and len(tail) >= large + 48:
+        told: int = struct.unpack_from("<Q", tail, large + 40)[0]
+    elif at >= 0 and len(tail) >= at + 16:
+        told = struct.unpack_from("<I", tail, at + 12)[0]
+    else:
+        return 0
+    return min(told, size)
+
+
 def _count(number: int, options: ReadOptions) -> None:
     if number >= options.max_members:
-        raise UnreadableInput(
-            f"holds more than {options.max_members:,} members (max_members); the rest is not read: "
-            "raise the limit, or unpack it and give the folder"
-        )
+        raise _too_many(options)
+
+
+def _too_many(options: ReadOptions) -> UnreadableInput:
+    return UnreadableInput(
+        f"holds more than {options.max_members:,} members (max_members); the rest is not read: "
+        "raise the limit, or unpack it and give the folder"
+    )

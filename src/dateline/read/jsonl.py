@@ -5,11 +5,12 @@ A record that `dateline extract` wrote ({"report": {...}, ...}) is read as the r
 """
 
 import codecs
+import contextlib
 import hashlib
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from dateline.errors import UnreadableInput
 from dateline.model import Reject, Report
@@ -31,31 +32,53 @@ _NAMES: dict[type, str] = {
 }
 
 
+class _Lines(Protocol):
+    def readline(self, size: int = -1, /) -> bytes: ...
+
+
+class _Narrow:
+    """Lines of text as UTF-8."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+
+    def readline(self, size: int = -1, /) -> bytes:
+        return self._text.readline(size).encode(errors="surrogatepass")
+
+
+@contextlib.contextmanager
+def _utf8(stream: BinaryIO) -> Iterator[_Lines]:
+    """The lines of a stream, those of UTF-16 in UTF-8."""
+    if stream.peek(2)[:2] not in _WIDE:  # type: ignore[attr-defined]
+        yield stream
+        return
+    text = io.TextIOWrapper(stream, "utf-16", errors="replace", newline="\n")
+    try:
+        yield _Narrow(text)
+    finally:
+        # The stream is closed by whoever opened it.
+        text.detach()
+
+
 def read_jsonl(stream: BinaryIO, *, origin: str, options: ReadOptions) -> Iterator[Report | Reject]:
     """The reports of a stream, one line in memory at a time, and a reject for each line that is none."""
-    first = stream.readline(options.max_bytes + 1)
-    if first.startswith(_WIDE):
-        # UTF-16 is rare here, and read whole within the limit.
-        wide = first + stream.read(options.max_bytes)
-        stream = io.BytesIO(wide.decode("utf-16", errors="replace").encode())
-        first = stream.readline()
-    if first:
-        yield from _read_lines(_lines(first, stream, options.max_bytes), origin, options)
-    else:
-        yield reject(origin, "the file is empty", b"")
+    with _utf8(stream) as lines:
+        first = lines.readline(options.max_bytes + 1)
+        if first:
+            yield from _read_lines(_lines(first, lines, options.max_bytes), origin, options)
+        else:
+            yield reject(origin, "the file is empty", b"")
 
 
 def read_object(stream: BinaryIO, *, origin: str, options: ReadOptions) -> Iterator[Report | Reject]:
     """The report of a JSON file: an object over several lines, or JSON Lines after all."""
     first = stream.readline(options.max_bytes + 1)
-    if _is_object(first):
+    if _is_object(first) or stream.peek(1)[:1] == b"{":  # type: ignore[attr-defined]
         yield from _read_lines(_lines(first, stream, options.max_bytes), origin, options)
         return
     raw = read_whole(stream, origin=origin, options=options, first=first)
     if isinstance(raw, Reject):
         yield raw
-    elif b"\n{" in raw:
-        yield from read_jsonl(io.BytesIO(raw), origin=origin, options=options)
     else:
         yield from _read_document(raw, origin, options)
 
@@ -129,7 +152,7 @@ def _read_line(raw: bytes, where: str, number: int, options: ReadOptions) -> Ite
         yield from read_record(record, origin=where, raw=raw, options=options)
 
 
-def _lines(first: bytes, stream: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | str]]:
+def _lines(first: bytes, stream: _Lines, limit: int) -> Iterator[tuple[int, bytes | str]]:
     """Each line with its number, the first being read already; of a line over the limit only the hash."""
     number, raw = 0, first
     while raw:

@@ -36,7 +36,7 @@ class ReadOptions:
     max_chars: int = 2_000_000
     max_expanded: int = 32 << 30
     max_ratio: int = 200
-    max_members: int = 500_000
+    max_members: int = 200_000
     max_held: int = 256 << 20
 
     @property

@@ -86,14 +86,15 @@ class _Expanding(io.RawIOBase):
         except BROKEN as error:
             raise UnreadableInput(f"cannot be read: {why(error)}") from error
         view[: len(raw)] = raw
-        self._total += len(raw)
-        self._meter.add(len(raw))
-        self._check_ratio()
+        if self._packed:
+            self._total += len(raw)
+            self._meter.add(len(raw))
+            self._check_ratio(self._packed())
         return len(raw)
 
-    def _check_ratio(self) -> None:
+    def _check_ratio(self, packed: int) -> None:
         limit = self._meter.options.max_ratio
-        if self._packed and self._total > max(EARLY, limit * self._packed()):
+        if self._total > max(EARLY, limit * packed):
             raise UnreadableInput(
                 f"expands to more than {limit:,} times its size (max_ratio), as bombs do; "
                 "raise the limit if you trust it"
