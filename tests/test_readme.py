@@ -109,9 +109,9 @@ def test_links_lead_somewhere(page: str) -> None:
 
 def test_every_dependency_has_its_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    needed = {re.split(r"[^\w-]", line)[0] for line in project["dependencies"]}
+    needed = {re.split(r"[^\w.-]", line)[0] for line in project["dependencies"]}
     table = rows(README.split("## Dependencies")[1].split("`pandas` and")[0])
-    assert {name for row in table for name in re.findall(r"`([\w-]+)`", row[0])} == needed
+    assert {name for row in table for name in re.findall(r"`([\w.-]+)`", row[0])} == needed
     assert all(len(row) == 3 and all(row) for row in table)
 
 

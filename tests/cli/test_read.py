@@ -118,3 +118,49 @@ def test_errors(inputs: Path, tmp_path: Path, dateline: Dateline, arguments: lis
     assert result.stderr.startswith(message)
     assert result.stdout == ""
     assert not ledger.exists()
+
+
+def test_columns_are_told_once_and_may_be_named(tmp_path: Path, dateline: Dateline) -> None:
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    for name in ("a.csv", "b.csv"):
+        (folder / name).write_text(f'Nr,Body,Lead,Date\n{name},"{STORY}",Short.,2017-11-21\n')
+    path = tmp_path / "war.duckdb"
+    guessed = dateline("read", folder, "--ledger", path)
+    assert guessed.exit_code == 0
+    assert guessed.stderr == f"{folder}/a.csv: text=Body, published=Date (not read: Nr, Lead)\n"
+    named = dateline("read", folder, "--ledger", path, "--map", "text=Lead,id=Nr", "--map", "published=")
+    assert named.stderr == f"{folder}/a.csv: text=Lead, id=Nr (not read: Body, Date)\n"
+    assert named.stdout.startswith("2 reports: 2 new")
+    refused = dateline("read", folder, "--ledger", path, "--map", "text=Inhalt")
+    assert refused.exit_code == 3 and "no column 'Inhalt'" in refused.stdout
+
+
+def test_a_sidecar_and_limits(inputs: Path, tmp_path: Path, dateline: Dateline) -> None:
+    (inputs / "c.txt").write_text("x" * 2000)
+    sidecar = tmp_path / "sidecar.csv"
+    sidecar.write_text("file,outlet\na.jsonl,Daily\nz.txt,Nobody\n")
+    path = tmp_path / "war.duckdb"
+    arguments = ("--ledger", path, "--sidecar", sidecar, "--outlet", "Radio", "--max-chars", "1000", "--json")
+    result = dateline("read", inputs, *arguments)
+    assert result.exit_code == 3
+    refused = json.loads(result.stdout)["refused"]
+    assert list(refused) == ["its text is too long", "the sidecar's row means no file that was read"]
+    with Ledger(path, read_only=True) as ledger:
+        assert ledger.sql("select distinct outlet from reports").to_pylist() == [{"outlet": "Daily"}]
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "message"),
+    [
+        ("--map", "corpus=body", "dateline: --map: 'corpus=body' is no FIELD=COLUMN"),
+        ("--max-held", "much", "dateline: 'much' is no size; write it as 64MB or 2GB"),
+        ("--sidecar", "nowhere.csv", "dateline: no sidecar at nowhere.csv"),
+        ("--lang", "English", "dateline: --lang: 'English' is no language code"),
+    ],
+)
+def test_options_that_say_nothing(
+    inputs: Path, tmp_path: Path, dateline: Dateline, option: str, value: str, message: str
+) -> None:
+    result = dateline("read", inputs, "--ledger", tmp_path / "war.duckdb", option, value)
+    assert result.exit_code == 1 and result.stderr.startswith(message)

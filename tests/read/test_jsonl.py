@@ -129,6 +129,12 @@ def test_utf16_is_read(tmp_path: Path, encoding: str) -> None:
     assert [item.text for item in read([path]) if isinstance(item, Report)] == [TEXT, "Thứ hai."]
 
 
+def test_utf16_may_be_longer_than_the_longest_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(lines(*({"text": f"Thứ hai \u2028 {n}"} for n in range(200))).encode("utf-16"))
+    assert len(list(read([path], options=ReadOptions(max_chars=50)))) == 200
+
+
 def test_other_encodings_are_refused_by_the_line(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes('{"text": "café"}\n{"text": "tea"}\n'.encode("cp1252"))
@@ -144,6 +150,10 @@ def test_other_encodings_are_refused_by_the_line(tmp_path: Path) -> None:
         (json.dumps({"text": "One."}, indent=1), ["One."]),
         (lines({"text": "One."}, {"text": "Two."}), ["One.", "Two."]),
         (lines('{"text": ', {"text": "Two."}), ["Two."]),
+        (
+            lines('{"text": ', *({"text": f"{n} is a number."} for n in range(9))),
+            [f"{n} is a number." for n in range(9)],
+        ),
     ],
 )
 @pytest.mark.parametrize("name", ["a.json", "a"])

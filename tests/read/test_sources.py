@@ -78,7 +78,13 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch, raw: bytes, origin: str
 @pytest.mark.parametrize(
     ("name", "raw", "what"),
     [
-        ("a.csv", b"id,text\n1,Hello\n", "a table"),
+        ("a.db", b"SQLite format 3\0....", "an SQLite database"),
+        ("a", b"SQLite format 3\0....", "an SQLite database"),
+        ("a.duckdb", b"....", "a DuckDB database"),
+        ("a.xlsx", b"PK\x03\x04....", "a spreadsheet"),
+        ("a.docx", b"PK\x03\x04....", "an office document"),
+        ("a.feather", b"FEA1....", "Feather version 1"),
+        ("a.7z", b"7z\xbc\xaf\x27\x1c....", "a 7-Zip or RAR archive"),
         ("feed", b"<?xml version='1.0'?><rss></rss>", "a feed or XML document"),
         ("crawl", b"WARC/1.0\r\n", "a web archive"),
     ],

@@ -62,9 +62,18 @@ def test_a_leading_stamp_is_the_published_date(
     assert report.text == stamp + VIETNAMESE
 
 
-def test_options_stand_in_for_what_the_input_does_not_say(tmp_path: Path) -> None:
+def test_options_stand_instead_of_what_the_input_says(tmp_path: Path) -> None:
     day = Interval(start="2020-01-02", end="2020-01-02", grain="day")
-    options = ReadOptions(outlet="Radio", published=day, language="vi")
+    stamped = f"date 2017-11 {VIETNAMESE}".encode()
+    options = ReadOptions(outlet="Radio", published=day, language="vi", title="Title", url="https://x.org")
+    report = report_of(tmp_path / "a.txt", stamped, options)
+    assert (report.outlet, report.published, report.language) == ("Radio", day, "vi")
+    assert (report.title, report.url) == ("Title", "https://x.org")
+
+
+def test_options_fill_what_the_input_does_not_say(tmp_path: Path) -> None:
+    day = Interval(start="2020-01-02", end="2020-01-02", grain="day")
+    options = ReadOptions(outlet="Radio", published=day, language="vi", fill=True)
     report = report_of(tmp_path / "a.txt", VIETNAMESE.encode(), options)
     assert (report.outlet, report.published, report.language) == ("Radio", day, "vi")
     stamped = report_of(tmp_path / "b.txt", f"date 2017-11 {VIETNAMESE}".encode(), options)
@@ -109,7 +118,7 @@ def test_a_file_cut_within_a_letter_is_still_utf8(tmp_path: Path) -> None:
         (b"\x7fELF\x02\x01\x01\0\0\0", "not text: a NUL character at character 8"),
         (b"\x01\x02\x03\x04 abc", "not text: 4 control characters among 8"),
         (b"%PDF-1.7 ...", "not text: a PDF"),
-        (b"PK\x03\x04....", "not text: a ZIP archive or office document"),
+        (b"\x89PNG....", "not text: a PNG image"),
     ],
 )
 def test_what_is_no_text_is_set_aside_with_its_hash(tmp_path: Path, raw: bytes, reason: str) -> None:

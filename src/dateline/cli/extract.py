@@ -7,6 +7,7 @@ import typer
 from dateline.cli import options
 from dateline.cli.group import REFUSED
 from dateline.cli.output import note, standard_output
+from dateline.cli.reading import Wanted, reads
 
 EXAMPLES = (
     "dateline extract story.txt --published 2017-11-17",
@@ -14,11 +15,11 @@ EXAMPLES = (
 )
 
 
+@reads
 def extract(
     paths: options.Paths,
-    outlet: options.Outlet = None,
-    published: options.Published = None,
-    lang: options.Language = None,
+    *,
+    wanted: Wanted,
     workers: options.Workers = 1,
     min_confidence: options.Confidence = 0.0,
     gazetteer: options.Gazetteers = None,
@@ -33,8 +34,7 @@ def extract(
     from dateline.read import read as read_reports
     from dateline.record import dumps, to_record
 
-    wanted = options.read_options(outlet=outlet, published=published, lang=lang)
-    reports = read_reports(paths, options=wanted)
+    reports = read_reports(paths, options=wanted.options, sidecar=wanted.sidecar)
     out = standard_output()
     refused = 0
     engine = options.open_engine(gazetteer) if gazetteer else None

@@ -10,34 +10,18 @@ if TYPE_CHECKING:
     from dateline.ledger.query import Options
     from dateline.model import Extraction
     from dateline.pipeline import Engine
-    from dateline.read import ReadOptions
 
 Paths = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH...",
-        help="Files, folders (read to their depths), globs, or - for standard input. Text, HTML and JSON "
-        "Lines, gzipped or not.",
+        help="Files, folders (read to their depths), globs, or - for standard input: text, HTML, JSON Lines, "
+        "JSON, CSV, TSV, Parquet, Arrow; also in gzip, zstd, bzip2, xz, zip and tar.",
         show_default=False,
     ),
 ]
 LedgerFile = Annotated[Path, typer.Argument(metavar="LEDGER", help="The ledger's file.", show_default=False)]
 
-Outlet = Annotated[
-    str | None, typer.Option(help="Who published the reports that do not say so.", metavar="NAME")
-]
-Published = Annotated[
-    str | None,
-    typer.Option(
-        help="When the reports that do not say so were published: a day, month or year.", metavar="DATE"
-    ),
-]
-Language = Annotated[
-    str | None,
-    typer.Option(
-        "--lang", help="Language of the reports that do not say so; else it is detected.", metavar="CODE"
-    ),
-]
 Workers = Annotated[
     int,
     typer.Option(
@@ -97,16 +81,6 @@ def open_engine(gazetteers: list[str] | None) -> "Engine":
     from dateline.pipeline import Engine
 
     return Engine.open(gazetteer=open_gazetteer(gazetteers)) if gazetteers else Engine.open()
-
-
-def read_options(*, outlet: str | None, published: str | None, lang: str | None) -> "ReadOptions":
-    """The reader's options. Raises InputError for a date that cannot be read."""
-    from dateline.dates import parse_published
-    from dateline.read import ReadOptions
-
-    return ReadOptions(
-        outlet=outlet, published=parse_published(published) if published else None, language=lang
-    )
 
 
 def filters(

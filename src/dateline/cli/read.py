@@ -13,6 +13,7 @@ import typer
 from dateline.cli import options
 from dateline.cli.group import REFUSED
 from dateline.cli.output import console, plural, print_json, progress
+from dateline.cli.reading import Wanted, reads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -50,16 +51,16 @@ class _Tally:
 EXAMPLES = (
     "dateline read reports/ --ledger war.duckdb",
     'dateline read story.txt --ledger war.duckdb --outlet "Radio North" --published 2017-11-17',
-    "zcat reports.jsonl.gz | dateline read - --ledger war.duckdb --workers 4",
+    "dateline read dump.csv.zst --ledger war.duckdb --map text=body,published=date --workers 4",
 )
 
 
+@reads
 def read(
     paths: options.Paths,
     ledger: LedgerOption,
-    outlet: options.Outlet = None,
-    published: options.Published = None,
-    lang: options.Language = None,
+    *,
+    wanted: Wanted,
     workers: options.Workers = 1,
     min_confidence: options.Confidence = 0.0,
     gazetteer: options.Gazetteers = None,
@@ -78,8 +79,7 @@ def read(
     def count_repeated(_: object) -> None:
         tally.repeated += 1
 
-    wanted = options.read_options(outlet=outlet, published=published, lang=lang)
-    reports = read_reports(paths, options=wanted, on_known=count_repeated)
+    reports = read_reports(paths, options=wanted.options, sidecar=wanted.sidecar, on_known=count_repeated)
     engine = options.open_engine(gazetteer)
     extracting = closing(extract_all(reports, workers=workers, engine=engine))
     with Ledger(ledger) as opened, progress("opening the packs") as advance, extracting as items:

@@ -42,28 +42,26 @@ def build(draft: Draft, options: ReadOptions) -> Iterator[Report | Reject]:
     """The report, or why there is none; a second item when only its published date could not be read."""
     reason = _why_not(draft.text, options)
     if reason:
-        yield reject(draft.origin, reason, draft.raw, report_id=draft.id)
+        yield reject(draft.origin, reason, draft.raw, report_id=_clean(draft.id))
         return
     text = nfc(draft.text)
-    problem = None
-    try:
-        published = _published(draft.published, text) or options.published
-    except InputError as error:
-        published, problem = None, str(error)
-    title, outlet = _clean(draft.title), _clean(draft.outlet) or options.outlet
+    published, problem = _when(draft, text, options)
+    title = _prefer(options.title, _clean(draft.title), options)
+    outlet = _prefer(options.outlet, _clean(draft.outlet), options)
     report = Report(
         id=_clean(draft.id) or content_id(text, title, outlet, published),
         text=text,
         title=title,
         outlet=outlet,
-        url=_clean(draft.url),
+        url=_prefer(options.url, _clean(draft.url), options),
         published=published,
-        language=language_code(draft.language) or options.language,
+        language=_prefer(options.language, language_code(draft.language), options),
         origin=draft.origin,
     )
     yield report
     if problem:
-        reason = f"read without its published date: {problem}"
+        without = "without its" if published is None else "with the given"
+        reason = f"read {without} published date: {problem}"
         yield reject(draft.origin, reason, draft.raw, report_id=report.id)
 
 
@@ -89,6 +87,22 @@ def _why_not(text: str, options: ReadOptions) -> str | None:
         )
     reason = why_not_text(text)
     return f"not text: {reason}" if reason else None
+
+
+def _prefer(known: str | None, said: str | None, options: ReadOptions) -> str | None:
+    """What the user knows, before or (with `fill`) after what the input says."""
+    first, second = (said, known) if options.fill else (known, said)
+    return second if first is None else first
+
+
+def _when(draft: Draft, text: str, options: ReadOptions) -> tuple[Interval | None, str | None]:
+    """The published date, and what is wrong with the input's where that is asked for."""
+    if options.published and not options.fill:
+        return options.published, None
+    try:
+        return _published(draft.published, text) or options.published, None
+    except InputError as error:
+        return options.published, str(error)
 
 
 def _published(value: object, text: str) -> Interval | None:

@@ -101,7 +101,18 @@ def _decode_declared(raw: bytes, declared: str | None) -> str | None:
         return None
 
 
-def _decode_guessed(raw: bytes) -> str:
+def encoding_of(head: bytes) -> str:
+    """The encoding of a long input, told from its beginning. Raises UnreadableInput when that is no text."""
+    marked = next((encoding for mark, encoding in _BOMS if head.startswith(mark)), None)
+    if marked:
+        return marked
+    if _decode_utf8(head) is not None or _is_utf8_cut(head):
+        return "utf-8"
+    return guess_encoding(head)
+
+
+def guess_encoding(raw: bytes) -> str:
+    """The likeliest encoding of bytes that are no UTF-8. Raises UnreadableInput when there is none."""
     # Imported here: it is needed by few inputs.
     from charset_normalizer import from_bytes
 
@@ -111,5 +122,17 @@ def _decode_guessed(raw: bytes) -> str:
         raise UnreadableInput("not text: its bytes fit no known encoding")
     # Western pages fit several encodings alike; the one that is in use is meant.
     alike = [guess.encoding for guess in guesses if guess.chaos <= best.chaos]
-    encoding = next((usual for usual in _USUAL if usual in alike), best.encoding)
-    return raw.decode(encoding, errors="replace")
+    return next((usual for usual in _USUAL if usual in alike), best.encoding)
+
+
+def _decode_guessed(raw: bytes) -> str:
+    return raw.decode(guess_encoding(raw), errors="replace")
+
+
+def _is_utf8_cut(head: bytes) -> bool:
+    """True for UTF-8 that ends within a letter."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
