@@ -101,6 +101,12 @@ SCORERS = (
         arguments=("{data}", "--alone"),
         line=r"^dateline +(?P<key>held) +(?P<key_kind>\w+) +\d+ +[\d.]+ +[\d.]+ +(?P<F1>[\d.]+) ",
     ),
+    Scorer(
+        name="pages.fundus",
+        script="pages.py",
+        arguments=("{data}/html/fundus-dev.jsonl.gz",),
+        line=r"^(?P<key>f1|date|title|authors|mapped) +(?P<mean>[\d.]+)$",
+    ),
 )
 
 

@@ -72,10 +72,34 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageRange:
+    """The characters `[start, end)` of a text stand in `[page_start, page_end)` of the page's source."""
+
+    start: int
+    end: int
+    page_start: int
+    page_end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageMap:
+    """Where a report's paragraphs stand in the source of the page that it was taken from.
+
+    `sha256` is the hash of the page's bytes, `encoding` what they were decoded with; ranges count code points
+    of the page so decoded.
+    """
+
+    sha256: str
+    encoding: str
+    ranges: tuple[PageRange, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """One document as received. `text` is its NFC form and never changes.
 
-    `id` is what the input called it, or a hash of its content; `origin` tells where it was read from.
+    `id` is what the input called it, or a hash of its content; `origin` tells where it was read from, and
+    `page` where in it, when that was a page. A reader may label blocks that the input itself marks.
     """
 
     id: str
@@ -87,6 +111,8 @@ class Report:
     language: str | None = None
     blocks: tuple[Block, ...] = ()
     origin: str = ""
+    authors: tuple[str, ...] = ()
+    page: PageMap | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,14 +20,14 @@ from dateline.annotate import language
 from dateline.annotate.page import Page, Tools, annotate, compile_tools
 from dateline.claim import build
 from dateline.claim.rules import ClaimRules
-from dateline.clean import BlockRules, compile_rules, label_blocks
+from dateline.clean import BlockRules, compile_rules, fill_blocks, label_blocks
 from dateline.codebook import Codebook
 from dateline.codebook import load as load_codebook
 from dateline.codebook.directory import Directory
 from dateline.corroborate import find_copies, group
 from dateline.errors import DatelineError
 from dateline.gazetteer import Gazetteer, open_gazetteer
-from dateline.model import Block, Extraction, Reject, Report
+from dateline.model import Extraction, Reject, Report
 
 if TYPE_CHECKING:
     from dateline.ledger import Ledger, Run
@@ -99,9 +99,8 @@ class Engine:
         code = report.language or language.detect(report.text)
         known = self.languages.get(code or "")
         if known is None:
-            whole = (Block(kind="body", start=0, end=len(report.text)),) if report.text else ()
-            return replace(report, language=code, blocks=whole), None
-        blocks = label_blocks(report.text, title=report.title, rules=known.blocks)
+            return replace(report, language=code, blocks=fill_blocks(report.text, report.blocks)), None
+        blocks = label_blocks(report.text, title=report.title, rules=known.blocks, given=report.blocks)
         prepared = replace(report, language=code, blocks=blocks)
         return prepared, annotate(report.text, blocks, known.tools, published=report.published)
 

@@ -20,6 +20,8 @@ from dateline.model import (
     Interval,
     Level,
     Modality,
+    PageMap,
+    PageRange,
     Participant,
     Place,
     Quantity,
@@ -66,6 +68,10 @@ def from_record(record: Mapping[str, Any]) -> Extraction:
 
 def _report(report: Report) -> Record:
     published = report.published
+    # What only some readers know is left out where it is not known.
+    known: Record = {"authors": list(report.authors)} if report.authors else {}
+    if report.page:
+        known["page"] = page_record(report.page)
     return {
         "id": report.id,
         "outlet": report.outlet,
@@ -76,7 +82,23 @@ def _report(report: Report) -> Record:
         "text": report.text,
         "blocks": [{"kind": block.kind, "span": [block.start, block.end]} for block in report.blocks],
         "origin": report.origin,
+        **known,
     }
+
+
+def page_record(page: PageMap) -> Record:
+    """Where a text stands in its page: each range is [start, end, page_start, page_end]."""
+    ranges = [[part.start, part.end, part.page_start, part.page_end] for part in page.ranges]
+    return {"sha256": page.sha256, "encoding": page.encoding, "ranges": ranges}
+
+
+def read_page(item: Mapping[str, Any]) -> PageMap:
+    """What `page_record` wrote. Raises KeyError, TypeError or ValueError when it did not."""
+    ranges = []
+    for part in item["ranges"]:
+        start, end, page_start, page_end = map(_whole, part)
+        ranges.append(PageRange(start=start, end=end, page_start=page_start, page_end=page_end))
+    return PageMap(sha256=_string(item["sha256"]), encoding=_string(item["encoding"]), ranges=tuple(ranges))
 
 
 def _claim(claim: Claim) -> Record:
@@ -209,6 +231,8 @@ def _read_report(item: Mapping[str, Any]) -> Report:
         language=_string_or_none(item.get("language")),
         blocks=tuple(_read_block(block) for block in item.get("blocks", ())),
         origin=_string(item.get("origin", "")),
+        authors=tuple(_string(author) for author in item.get("authors", ())),
+        page=read_page(item["page"]) if item.get("page") else None,
     )
 
 

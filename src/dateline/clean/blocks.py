@@ -43,18 +43,29 @@ class _Page:
         return left, right
 
 
-def label_blocks(text: str, *, title: str | None, rules: BlockRules) -> tuple[Block, ...]:
-    """The blocks of `text`, sorted and disjoint; together they hold every character that is no space."""
+def label_blocks(
+    text: str, *, title: str | None, rules: BlockRules, given: Iterable[Block] = ()
+) -> tuple[Block, ...]:
+    """The blocks of `text`, sorted and disjoint; together they hold every character that is no space.
+
+    `given` are those that the input itself marked.
+    """
     page = _Page(text)
     lines = label_lines(split_lines(text), title=title, rules=rules)
     inline, captions = _inline_marks(page, rules)
     marks: list[Mark] = [(line.start, line.end, line.kind) for line in lines if line.kind]
     marks += inline
+    marks += ((block.start, block.end, block.kind) for block in given)
     marks += _stamp(text)
     marks += _title_in_line(text, title, lines)
     marks += _last_words(text, lines, rules)
     marks += ((start, end, "repeat") for start, end in find_repeats(text, lambda: page.boundaries))
     return _paint(text, marks, captions)
+
+
+def fill_blocks(text: str, given: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks that the input marked, and all else as body: for a text whose language has no rules."""
+    return _paint(text, [(block.start, block.end, block.kind) for block in given], ())
 
 
 def _inline_marks(page: _Page, rules: BlockRules) -> tuple[list[Mark], list[tuple[int, int]]]:

@@ -24,7 +24,7 @@ from dateline.model import (
     Span,
     Time,
 )
-from dateline.record import read_alternatives
+from dateline.record import read_alternatives, read_page
 
 _OF_REPORTS = "(SELECT unnest(?::VARCHAR[]))"
 _OF_CLAIMS = f"(SELECT id FROM claims WHERE report_id IN {_OF_REPORTS})"
@@ -112,6 +112,9 @@ def _report(row: Row, blocks: Iterable[Row]) -> Report:
             Block(kind=block["kind"], start=block["span_start"], end=block["span_end"]) for block in blocks
         ),
         origin=row["origin"],
+        # Ledgers of before lack these columns.
+        authors=tuple(row.get("authors") or ()),
+        page=read_page(json.loads(row["page"])) if row.get("page") else None,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dateline.model import Claim, Extraction, Participant, Place, Report, Source, Span, Time
-from dateline.record import alternatives_to_record
+from dateline.record import alternatives_to_record, dumps, page_record
 
 Row = dict[str, Any]
 CLAIM_TABLES = ("participants", "sources", "quantities", "reasons")
@@ -30,6 +30,8 @@ def report_row(report: Report, *, key: str, digest: str, seq: int, given_id: str
         "title": report.title,
         "origin": report.origin,
         "run": run,
+        "authors": list(report.authors) or None,
+        "page": report.page and dumps(page_record(report.page)),
     }
 
 

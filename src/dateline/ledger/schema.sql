@@ -23,7 +23,7 @@ CREATE TABLE reports (
     id VARCHAR NOT NULL, key VARCHAR NOT NULL, digest VARCHAR NOT NULL, seq BIGINT NOT NULL,
     given_id VARCHAR NOT NULL, text VARCHAR NOT NULL, language VARCHAR, published_start VARCHAR,
     published_end VARCHAR, published_grain VARCHAR, outlet VARCHAR, url VARCHAR, title VARCHAR,
-    origin VARCHAR NOT NULL, run VARCHAR NOT NULL
+    origin VARCHAR NOT NULL, run VARCHAR NOT NULL, authors VARCHAR[], page VARCHAR
 );
 COMMENT ON TABLE reports IS 'Documents as received, one row each';
 COMMENT ON COLUMN reports.id IS 'The id that all tables use: given_id, made unique where two texts came under one';
@@ -41,6 +41,8 @@ COMMENT ON COLUMN reports.url IS 'Where it was published';
 COMMENT ON COLUMN reports.title IS 'Its title';
 COMMENT ON COLUMN reports.origin IS 'File, row or address that it was read from';
 COMMENT ON COLUMN reports.run IS 'The run whose reading stands';
+COMMENT ON COLUMN reports.authors IS 'Who signed it';
+COMMENT ON COLUMN reports.page IS 'JSON object: where its paragraphs stand in the page that it was taken from, and the hash of that page';
 
 CREATE TABLE blocks (
     report_id VARCHAR NOT NULL, ordinal INTEGER NOT NULL, kind VARCHAR NOT NULL,

@@ -164,9 +164,10 @@ def _weigh(items: Iterable[Extraction | Reject]) -> tuple[list[_Reading], list[R
 
 def _reading(extraction: Extraction) -> _Reading:
     record = to_record(extraction)
-    # The same report met at another path is no other reading.
+    # The same report met at another path, or in another copy of its page, is no other reading.
     origin = record["report"].pop("origin")
     origin.encode()
+    record["report"].pop("page", None)
     report = extraction.report
     del record["report"]["text"]  # the key holds it
     return _Reading(
@@ -275,7 +276,9 @@ def _tombstones(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Row]:
         for claim in old["claims"]
         if claims.get(claim["id"]) != claim
     ]
-    before, after = ({**report, "text": None, "origin": None} for report in (old["report"], new["report"]))
+    before, after = (
+        {**report, "text": None, "origin": None, "page": None} for report in (old["report"], new["report"])
+    )
     if before != after:
         body = canonical({key: value for key, value in old["report"].items() if key != "text"})
         stone = {"id": before["id"], "kind": "report", "reason": "read otherwise", "body": body}

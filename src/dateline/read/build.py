@@ -10,7 +10,7 @@ from typing import Any, get_args
 from dateline.clean import nfc
 from dateline.dates import parse_published
 from dateline.errors import InputError
-from dateline.model import Grain, Interval, Reject, Report
+from dateline.model import Block, Grain, Interval, PageMap, Reject, Report
 from dateline.read.encoding import why_not_text
 from dateline.read.options import ReadOptions
 from dateline.stamp import find_stamp
@@ -20,7 +20,10 @@ _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A report as its input gives it. `raw` is hashed when something must be set aside."""
+    """A report as its input gives it. `raw` is hashed when something must be set aside.
+
+    Offsets in `blocks` and `page` count in the NFC form of `text`.
+    """
 
     origin: str
     raw: bytes
@@ -31,6 +34,9 @@ class Draft:
     url: str | None = None
     published: object = None
     language: str | None = None
+    authors: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    page: PageMap | None = None
 
 
 def reject(origin: str, reason: str, raw: bytes, *, report_id: str | None = None) -> Reject:
@@ -57,6 +63,9 @@ def build(draft: Draft, options: ReadOptions) -> Iterator[Report | Reject]:
         published=published,
         language=_prefer(options.language, language_code(draft.language), options),
         origin=draft.origin,
+        authors=tuple(name for author in draft.authors if (name := _clean(author))),
+        blocks=draft.blocks,
+        page=draft.page,
     )
     yield report
     if problem:

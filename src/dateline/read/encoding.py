@@ -36,18 +36,23 @@ def decode(raw: bytes, *, declared: str | None = None) -> str:
     `declared` is the encoding that the bytes claim, used only where they are no UTF-8.
     Raises UnreadableInput ("not text: ...") when they are no text in any encoding.
     """
+    return decode_named(raw, declared=declared)[0]
+
+
+def decode_named(raw: bytes, *, declared: str | None = None) -> tuple[str, str]:
+    """The text that `raw` holds, and the encoding that it was read in (Python's name); else as `decode`."""
     what = next((what for magic, what in _MAGIC if raw.startswith(magic)), None)
     if what:
         raise UnreadableInput(f"not text: {what}")
-    text = _decode_marked(raw) or _decode_utf8(raw)
-    if text is None and b"\0" in raw:
-        text = _decode_wide(raw)
-    if text is None:
-        text = _decode_declared(raw, declared) or _decode_guessed(raw)
-    reason = why_not_text(text)
+    found = _decode_marked(raw) or _decode_utf8(raw)
+    if found is None and b"\0" in raw:
+        found = _decode_wide(raw)
+    if found is None:
+        found = _decode_declared(raw, declared) or _decode_guessed(raw)
+    reason = why_not_text(found[0])
     if reason:
         raise UnreadableInput(f"not text: {reason}")
-    return text
+    return found
 
 
 def why_not_text(text: str) -> str | None:
@@ -65,38 +70,38 @@ def why_not_text(text: str) -> str | None:
     return None
 
 
-def _decode_marked(raw: bytes) -> str | None:
+def _decode_marked(raw: bytes) -> tuple[str, str] | None:
     for mark, encoding in _BOMS:
         if raw.startswith(mark):
-            return raw.decode(encoding, errors="replace")
+            return raw.decode(encoding, errors="replace"), encoding
     return None
 
 
-def _decode_utf8(raw: bytes) -> str | None:
+def _decode_utf8(raw: bytes) -> tuple[str, str] | None:
     try:
-        return raw.decode()
+        return raw.decode(), "utf-8"
     except UnicodeDecodeError:
         pass
     # A file cut within a letter, or one bad byte in a long text, is still UTF-8.
     text = raw.decode(errors="replace")
     broken = text.count("�") - raw.count("�".encode())
     letters = len(_MULTIBYTE.findall(raw))
-    return text if letters > 3 and broken <= max(1, _STRAY * letters) else None
+    return (text, "utf-8") if letters > 3 and broken <= max(1, _STRAY * letters) else None
 
 
-def _decode_wide(raw: bytes) -> str | None:
+def _decode_wide(raw: bytes) -> tuple[str, str] | None:
     """UTF-16 without a mark: every second byte of Latin text is NUL."""
     sample = raw[: _SAMPLE // 2 * 2]
     for offset, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         half = sample[offset::2]
         if half and half.count(0) > 0.3 * len(half) and sample[1 - offset :: 2].count(0) == 0:
-            return raw.decode(encoding, errors="replace")
+            return raw.decode(encoding, errors="replace"), encoding
     raise UnreadableInput(f"not text: a NUL byte at byte {raw.index(0) + 1}")
 
 
-def _decode_declared(raw: bytes, declared: str | None) -> str | None:
+def _decode_declared(raw: bytes, declared: str | None) -> tuple[str, str] | None:
     try:
-        return raw.decode(declared) if declared else None
+        return (raw.decode(declared), declared) if declared else None
     except (LookupError, UnicodeDecodeError):
         return None
 
@@ -125,8 +130,9 @@ def guess_encoding(raw: bytes) -> str:
     return next((usual for usual in _USUAL if usual in alike), best.encoding)
 
 
-def _decode_guessed(raw: bytes) -> str:
-    return raw.decode(guess_encoding(raw), errors="replace")
+def _decode_guessed(raw: bytes) -> tuple[str, str]:
+    encoding = guess_encoding(raw)
+    return raw.decode(encoding, errors="replace"), encoding
 
 
 def _is_utf8_cut(head: bytes) -> bool:

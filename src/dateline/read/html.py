@@ -1,21 +1,20 @@
-"""News pages: the article's text, title, outlet and date out of the HTML."""
+"""News pages: the article's text, title, outlet, authors and date out of the HTML, and where it stands."""
 
-import logging
+import hashlib
 import re
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from dateline.errors import UnreadableInput
-from dateline.model import Reject, Report
+from dateline.model import PageMap, Reject, Report
+from dateline.offsets import map_text
+from dateline.read.article import Article, extract_article
 from dateline.read.build import Draft, build, reject
-from dateline.read.encoding import decode
+from dateline.read.encoding import decode_named
 from dateline.read.options import ReadOptions
 from dateline.read.text import read_whole
 
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
-_SHORTEST = 40  # code points; less is a button, not an article
-# The date that the page gives itself; a search through its whole text would be a guess.
-_DATES = {"original_date": True, "extensive_search": False}
 
 
 def read_html(stream: BinaryIO, *, origin: str, options: ReadOptions) -> Iterator[Report | Reject]:
@@ -23,44 +22,46 @@ def read_html(stream: BinaryIO, *, origin: str, options: ReadOptions) -> Iterato
     raw = read_whole(stream, origin=origin, options=options)
     if isinstance(raw, Reject):
         yield raw
-        return
-    declared = _CHARSET.search(raw[:4096])
+    else:
+        yield from read_page(raw, origin=origin, options=options)
+
+
+def read_page(
+    raw: bytes, *, origin: str, options: ReadOptions, url: str | None = None, charset: str | None = None
+) -> Iterator[Report | Reject]:
+    """The report in a page's bytes, or why there is none.
+
+    `url` is where the page was found, `charset` what the server said of its encoding, when they are known.
+    """
+    meta = _CHARSET.search(raw[:4096])
+    declared = charset or (meta[1].decode("ascii") if meta else None)
     try:
-        page = decode(raw, declared=declared[1].decode("ascii") if declared else None)
+        page, encoding = decode_named(raw, declared=declared)
     except UnreadableInput as error:
         yield reject(origin, str(error), raw)
         return
-    article = _extract(page)
+    article = extract_article(page, url=url, tier=options.html)
     if article is None:
         yield reject(origin, "no article was found in the page", raw)
         return
-    draft = Draft(
+    yield from build(_draft(article, raw, origin, encoding), options)
+
+
+def _draft(article: Article, raw: bytes, origin: str, encoding: str) -> Draft:
+    where = PageMap(
+        sha256=hashlib.sha256(raw).hexdigest(),
+        encoding=encoding,
+        ranges=tuple(map_text(article.text, article.markup)),
+    )
+    return Draft(
         origin=origin,
         raw=raw,
         text=article.text,
         title=article.title,
-        outlet=article.sitename or article.hostname,
+        outlet=article.outlet,
         url=article.url,
-        published=article.date,
+        published=article.published,
+        authors=article.authors,
+        blocks=article.blocks,
+        page=where,
     )
-    yield from build(draft, options)
-
-
-def _extract(page: str) -> Any:
-    """Trafilatura's document, or None when the page has no article."""
-    # Imported here: it takes longer than everything else at the start.
-    from trafilatura import bare_extraction
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    for recall in (False, True):
-        article: Any = bare_extraction(
-            page,
-            include_comments=False,
-            with_metadata=True,
-            favor_recall=recall,
-            date_extraction_params=_DATES,
-        )
-        if article is not None and len((article.text or "").strip()) >= _SHORTEST:
-            return article
-    return None
