@@ -85,8 +85,7 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch, raw: bytes, origin: str
         ("a.docx", b"PK\x03\x04....", "an office document"),
         ("a.feather", b"FEA1....", "Feather version 1"),
         ("a.7z", b"7z\xbc\xaf\x27\x1c....", "a 7-Zip or RAR archive"),
-        ("feed", b"<?xml version='1.0'?><rss></rss>", "a feed or XML document"),
-        ("crawl", b"WARC/1.0\r\n", "a web archive"),
+        ("old.arc", b"filedesc://old.arc 0.0.0.0 20170306 text/plain 9\n", "an ARC file"),
     ],
 )
 def test_formats_that_are_not_read_are_named(tmp_path: Path, name: str, raw: bytes, what: str) -> None:

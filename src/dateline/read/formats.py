@@ -6,7 +6,6 @@ options, and gives reports and rejects; a container gives streams that are read 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import BinaryIO, Protocol
 
 from dateline.model import Reject, Report
@@ -19,6 +18,8 @@ from dateline.read.html import read_html
 from dateline.read.jsonl import read_jsonl
 from dateline.read.options import ReadOptions
 from dateline.read.text import read_text
+from dateline.read.warc import read_warc, unwacz
+from dateline.read.xml import read_xml
 
 HEAD = 4096  # bytes that are enough to tell a format
 
@@ -38,7 +39,8 @@ Members = Callable[[BinaryIO, ReadOptions], Iterator[Member | Refused]]
 class Format:
     """How one format is told and read: by exactly one of `read`, `members`, `expand` and `refuse`.
 
-    `magic`: what its files begin with, surely, `magic_at` bytes in. `looks`: whether a head (its first bytes,
+    `suffixes` end its files' names. `magic`: what its files begin with, surely, `magic_at` bytes in; `named`
+    says that a suffix must be there too, since others begin so. `looks`: whether a head (its first bytes,
     stripped, in lower case) seems to be it; asked only where neither magic nor suffix tells.
     `read` gives reports, `members` the inputs in an archive, `expand` the stream within a compressed one.
     `refuse` says what it is and what to do instead. `seeks`: the stream must be seekable.
@@ -48,6 +50,7 @@ class Format:
     suffixes: tuple[str, ...] = ()
     magic: tuple[bytes, ...] = ()
     magic_at: int = 0
+    named: bool = False
     looks: Callable[[bytes], bool] | None = None
     read: Reader | None = None
     members: Members | None = None
@@ -58,9 +61,8 @@ class Format:
 
 def choose(name: str, head: bytes) -> Format:
     """The format of an input: by magic (of those, the one whose suffix fits), suffix, looks; else text."""
-    suffix = PurePath(name).suffix.lower()
-    named = [entry for entry in FORMATS if suffix in entry.suffixes]
-    marked = [entry for entry in FORMATS if _is_marked(entry, head)]
+    named = [entry for entry in FORMATS if name.lower().endswith(entry.suffixes or ("\0",))]
+    marked = [entry for entry in FORMATS if _is_marked(entry, head) and (entry in named or not entry.named)]
     told = [entry for entry in marked if entry in named] or marked or named
     if told:
         return told[0]
@@ -98,16 +100,20 @@ FORMATS = (
     ),
     Format(name="Arrow stream", suffixes=(".arrows",), magic=(b"\xff\xff\xff\xff",), read=read_arrow_stream),
     Format(
-        name="feed",
-        suffixes=(".xml", ".rss", ".atom"),
-        looks=_begins(b"<?xml", b"<rss", b"<feed"),
-        refuse='a feed or XML document is not read: give text, HTML, or JSON Lines with a "text" field',
+        name="feed, sitemap or OPML",
+        suffixes=(".xml", ".rss", ".atom", ".rdf", ".opml"),
+        looks=_begins(b"<?xml", b"<rss", b"<feed", b"<rdf", b"<urlset", b"<sitemapindex", b"<opml"),
+        read=read_xml,
     ),
+    Format(name="WARC", suffixes=(".warc",), magic=(b"WARC/",), read=read_warc),
+    # Read compressed, so that a member that is broken costs no more than itself.
+    Format(name="gzipped WARC", suffixes=(".warc.gz",), magic=(b"\x1f\x8b",), named=True, read=read_warc),
+    Format(name="WACZ", suffixes=(".wacz",), magic=(b"PK\x03\x04",), named=True, members=unwacz, seeks=True),
     Format(
-        name="WARC",
-        suffixes=(".warc", ".arc"),
-        magic=(b"WARC/",),
-        refuse='a web archive is not read: give text, HTML, or JSON Lines with a "text" field',
+        name="ARC",
+        suffixes=(".arc",),
+        magic=(b"filedesc://",),
+        refuse="an ARC file is not read: make a WARC file of it with `warcio recompress`",
     ),
     Format(name="zip", suffixes=(".zip",), magic=_ZIP, members=archives.unzip, seeks=True),
     Format(
