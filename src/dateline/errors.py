@@ -4,7 +4,8 @@
     ├── SpanError          a span that does not equal its quote
     ├── InputError         input that cannot be read
     │   ├── MissingInput       no such file, or a glob that matches nothing
-    │   └── UnreadableInput    not text, not the format it claims, too large
+    │   ├── UnreadableInput    not text, not the format it claims, too large
+    │   └── FetchError         an address that may not or cannot be fetched
     ├── PackError          a language pack that is missing or broken
     ├── CodebookError      a codebook entry that is missing or broken
     ├── GazetteerError     a gazetteer that cannot be built, read or extended
@@ -33,6 +34,20 @@ class MissingInput(InputError):
 
 class UnreadableInput(InputError):
     """Bytes that are not text, not of the format they claim, or over a limit."""
+
+
+class FetchError(InputError):
+    """An address may not or cannot be fetched.
+
+    `later` tells that it may be had another time, after `wait` seconds where the server says so; `status` is
+    that of the server's answer, if there was one.
+    """
+
+    def __init__(
+        self, message: str, *, status: int | None = None, later: bool = False, wait: float | None = None
+    ) -> None:
+        super().__init__(message)
+        self.status, self.later, self.wait = status, later, wait
 
 
 class PackError(DatelineError):

@@ -71,7 +71,7 @@ def read_source(source: Source, reading: Reading) -> Iterator[Report | Reject]:
         inside=source.inside,
         name=source.origin,
         whole=_Whole(source=source, reading=reading, meter=Meter(reading.options)),
-        options=_known(reading.options, reading, source.inside, source.origin),
+        options=known(reading.options, reading, source.inside, source.origin),
     )
     with contextlib.ExitStack() as stack:
         try:
@@ -85,8 +85,21 @@ def read_source(source: Source, reading: Reading) -> Iterator[Report | Reject]:
             yield spot.reject(str(error))
 
 
-def _known(options: ReadOptions, reading: Reading, *names: str) -> ReadOptions:
-    """The options for a file, with what the sidecar knows of it."""
+def read_stream(
+    stream: io.BufferedReader, *, origin: str, name: str, options: ReadOptions
+) -> Iterator[Report | Reject]:
+    """Everything in a stream that was fetched from the address `origin`; `name` may tell its format."""
+    source = Source(origin=origin, path=None, inside=origin, url=origin)
+    whole = _Whole(source=source, reading=Reading(options=options), meter=Meter(options))
+    spot = _Spot(origin=origin, inside=origin, name=name, whole=whole, options=options)
+    try:
+        yield from _read_spot(stream, spot)
+    except InputSpent as error:
+        yield spot.reject(str(error))
+
+
+def known(options: ReadOptions, reading: Reading, *names: str) -> ReadOptions:
+    """The options for a file or address, with what the sidecar knows of it."""
     if reading.sidecar is None:
         return options
     rows = reading.sidecar.rows(*names)
@@ -143,7 +156,7 @@ def _read_members(stream: io.BufferedReader, entry: Format, spot: _Spot) -> Iter
             inside=inside,
             name=member.name,
             archives=spot.archives + 1,
-            options=_known(spot.options, spot.whole.reading, inside, origin),
+            options=known(spot.options, spot.whole.reading, inside, origin),
         )
         if isinstance(member, Refused):
             yield inner.reject(member.reason)

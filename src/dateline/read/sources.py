@@ -18,7 +18,7 @@ from dateline.read.streams import BUFFER
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One file, or standard input when `path` is None.
+    """One file or address, or standard input when both are None.
 
     `origin` is what it is called in the record, `inside` its path within the folder that was given (its name
     where it was given itself).
@@ -27,6 +27,7 @@ class Source:
     origin: str
     path: Path | None
     inside: str
+    url: str | None = None
 
 
 def find_sources(paths: Iterable[str | Path]) -> list[Source | Reject]:
@@ -51,6 +52,9 @@ def find_sources(paths: Iterable[str | Path]) -> list[Source | Reject]:
 def _expand(argument: str) -> Iterator[Source]:
     if argument == "-":
         yield Source(origin="-", path=None, inside="-")
+        return
+    if argument.lower().startswith(("http://", "https://")):
+        yield Source(origin=argument, path=None, inside=argument, url=argument)
         return
     path = Path(argument).expanduser()
     if path.is_dir():
