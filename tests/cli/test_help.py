@@ -31,7 +31,8 @@ def section(command: str) -> str:
 
 def test_the_commands() -> None:
     gazetteer = ["gazetteer add", "gazetteer list", "gazetteer remove", "gazetteer find"]
-    others = ["read", "extract", "show", "control", "explain", "export", "sql", "packs", "demo", *gazetteer]
+    first = ["read", "watch", "extract", "show", "control", "explain", "export", "sql", "packs", "demo"]
+    others = [*first, *gazetteer]
     assert list(COMMANDS) == others
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from dateline import __version__
-from dateline.cli import control, demo, explain, export, extract, gazetteer, packs, read, show, sql
+from dateline.cli import control, demo, explain, export, extract, gazetteer, packs, read, show, sql, watch
 from dateline.cli.group import Group
 
 _EPILOG = """
@@ -50,6 +50,7 @@ def _add(command: Callable[..., None], examples: tuple[str, ...]) -> None:
 
 
 _add(read.read, read.EXAMPLES)
+_add(watch.watch, watch.EXAMPLES)
 _add(extract.extract, extract.EXAMPLES)
 _add(show.show, show.EXAMPLES)
 _add(control.control, control.EXAMPLES)

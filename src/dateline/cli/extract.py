@@ -1,6 +1,7 @@
 """`dateline extract`: reports in, one JSON object a report out. No ledger is kept."""
 
 from contextlib import closing
+from dataclasses import replace
 
 import typer
 
@@ -23,6 +24,7 @@ def extract(
     workers: options.Workers = 1,
     min_confidence: options.Confidence = 0.0,
     gazetteer: options.Gazetteers = None,
+    follow: options.Follow = False,
 ) -> None:
     """Write the claims of reports as JSON Lines, one object a report, and keep nothing.
 
@@ -34,7 +36,8 @@ def extract(
     from dateline.read import read as read_reports
     from dateline.record import dumps, to_record
 
-    reports = read_reports(paths, options=wanted.options, sidecar=wanted.sidecar)
+    asked = replace(wanted.options, follow=follow)
+    reports = read_reports(paths, options=asked, sidecar=wanted.sidecar)
     out = standard_output()
     refused = 0
     engine = options.open_engine(gazetteer) if gazetteer else None

@@ -15,8 +15,9 @@ Paths = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH...",
-        help="Files, folders (read to their depths), globs, or - for standard input: text, HTML, JSON Lines, "
-        "JSON, CSV, TSV, Parquet, Arrow; also in gzip, zstd, bzip2, xz, zip and tar.",
+        help="Files, folders (read to their depths), globs, addresses (http://, https://: they are fetched), "
+        "or - for standard input: text, HTML, JSON Lines, JSON, CSV, TSV, Parquet, Arrow, WARC, WACZ, RSS, "
+        "Atom; also in gzip, zstd, bzip2, xz, zip and tar.",
         show_default=False,
     ),
 ]
@@ -43,6 +44,10 @@ Confidence = Annotated[
     typer.Option(
         "--min-confidence", min=0.0, max=1.0, help="Keep claims that are at least as sure.", metavar="0-1"
     ),
+]
+
+Follow = Annotated[
+    bool, typer.Option("--follow", help="Fetch the pages that feeds, sitemaps and OPML lists lead to.")
 ]
 
 Place = Annotated[

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -64,6 +64,7 @@ def read(
     workers: options.Workers = 1,
     min_confidence: options.Confidence = 0.0,
     gazetteer: options.Gazetteers = None,
+    follow: options.Follow = False,
     json: Json = False,
 ) -> None:
     """Read reports, write their claims into a ledger, and group the claims into events.
@@ -79,12 +80,13 @@ def read(
     def count_repeated(_: object) -> None:
         tally.repeated += 1
 
-    reports = read_reports(paths, options=wanted.options, sidecar=wanted.sidecar, on_known=count_repeated)
+    asked = replace(wanted.options, follow=follow)
+    reports = read_reports(paths, options=asked, sidecar=wanted.sidecar, on_known=count_repeated)
     engine = options.open_engine(gazetteer)
     extracting = closing(extract_all(reports, workers=workers, engine=engine))
     with Ledger(ledger) as opened, progress("opening the packs") as advance, extracting as items:
         passing = _passing(items, tally, min_confidence, advance)
-        run = _run(engine, min_confidence)
+        run = run_of(engine, min_confidence)
         written = opened.write(passing, run=run)
         advance("grouping claims into events")
         events = corroborate(opened, run=run, codebook=engine.codebook).events
@@ -93,7 +95,8 @@ def read(
         raise typer.Exit(REFUSED)
 
 
-def _run(engine: Any, min_confidence: float) -> "Run":
+def run_of(engine: Any, min_confidence: float) -> "Run":
+    """The run that a way of reading is."""
     from dateline import __version__
     from dateline.ledger import Run
 

@@ -78,6 +78,21 @@ def _wanted(
             metavar="FIELD=COLUMN,...",
         ),
     ] = None,
+    html: Annotated[
+        str,
+        typer.Option(
+            "--html",
+            help="How the text of pages is found: full is surest; fast is quicker, and needs resiliparse.",
+            metavar="full|fast",
+        ),
+    ] = "full",
+    allow_private: Annotated[
+        bool,
+        typer.Option(
+            "--allow-private", help="Fetch from addresses of this machine and of private networks too."
+        ),
+    ] = False,
+    max_download: Annotated[str, _limit("Fetch nothing that is larger.", "SIZE")] = "20MB",
     max_chars: Annotated[int, _limit("Set aside longer texts.", "CHARACTERS", min=1)] = 2_000_000,
     max_expanded: Annotated[str, _limit("What a compressed file or archive may expand to.", "SIZE")] = "32GB",
     max_ratio: Annotated[int, _limit("How many times its size it may expand to.", "NUMBER", min=1)] = 200,
@@ -86,12 +101,14 @@ def _wanted(
 ) -> Wanted:
     """What the options mean. Raises InputError for one that cannot be read."""
     from dateline.dates import parse_published
-    from dateline.read import ReadOptions, load_sidecar
+    from dateline.read import ReadOptions, WebOptions, load_sidecar
     from dateline.read.build import language_code
     from dateline.read.columns import parse_map
 
     if lang and not language_code(lang):
         raise InputError(f"--lang: {lang!r} is no language code; write it as en or vi")
+    if html not in ("full", "fast"):
+        raise InputError(f"--html: {html!r} is not known; it is full or fast")
     options = ReadOptions(
         outlet=outlet,
         published=parse_published(published) if published else None,
@@ -99,6 +116,8 @@ def _wanted(
         fill=fill,
         columns=parse_map(map or ()),
         note=_note_once(),
+        html="fast" if html == "fast" else "full",
+        web=WebOptions(allow_private=allow_private, max_download=_size(max_download)),
         max_chars=max_chars,
         max_expanded=_size(max_expanded),
         max_ratio=max_ratio,
