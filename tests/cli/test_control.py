@@ -68,7 +68,22 @@ def test_contested_events_are_shown_with_what_each_says(battle: Path, dateline: 
     assert "  killed soldiers\n" in shown
     assert "    Amaq: at least 40" in shown
     assert "it did not happen" in shown
-    assert "replaced later" in shown
+
+
+def test_a_toll_that_its_origin_gave_anew_is_marked(tmp_path: Path, dateline: Dateline) -> None:
+    told = "killed on Friday in shelling of the town of Harasta by the army."
+    reports = [
+        ("2017-11-17", f"The Syrian Observatory for Human Rights said 12 civilians were {told}"),
+        ("2017-11-18", f"The Syrian Observatory for Human Rights said 19 civilians were {told}"),
+        ("2017-11-18", f"SANA said two civilians were {told}"),
+    ]
+    source, ledger = tmp_path / "reports.jsonl", tmp_path / "war.duckdb"
+    lines = [json.dumps({"text": text, "published": day, "outlet": "Radio North"}) for day, text in reports]
+    source.write_text("\n".join(lines), encoding="utf-8")
+    assert dateline("read", source, "--ledger", ledger).exit_code == 0
+    shown = dateline("show", ledger, "--contested").stdout
+    assert "Human Rights: 12, told 2017-11-17, replaced later" in shown
+    assert "Human Rights: 19, told 2017-11-18\n" in shown
 
 
 def test_contested_events_as_json_hold_their_sides(battle: Path, dateline: Dateline) -> None:

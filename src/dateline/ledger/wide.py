@@ -15,7 +15,7 @@ import duckdb
 _CLAIM = """id, report_id, ordinal, event, modality, confidence, rule,
     evidence_quote, evidence_start, evidence_end, trigger_quote, trigger_start, trigger_end,
     place_name, place_quote, place_relation, place_level, place_lat, place_lon, place_country,
-    place_gazetteer_id, time_first, time_last, time_grain"""
+    place_gazetteer_id, place_radius_km, time_first, time_last, time_grain"""
 _REPORT = "id, outlet, published_start, language, title, url, seq"
 _IDS = "(SELECT unnest($ids::VARCHAR[]))"
 _OF_CLAIMS: Mapping[str, str] = {
