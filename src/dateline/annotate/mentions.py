@@ -3,9 +3,40 @@
 Offsets are code points into the report's text. Spans with quotes are built once, when a claim is made.
 """
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import Protocol, TypeVar
 
 from dateline.model import Alternative, Anchor, Grain, Level, SourceKind
+
+
+class Stretch(Protocol):
+    """Whatever stands at `[start, end)`."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+_S = TypeVar("_S", bound=Stretch)
+_START, _END = attrgetter("start"), attrgetter("end")
+
+
+def inside(found: Sequence[_S], around: Stretch) -> tuple[_S, ...]:
+    """Those of `found` that lie wholly in `around`; `found` is in text order."""
+    low = bisect_left(found, around.start, key=_START)
+    high = bisect_left(found, around.end, low, key=_START)
+    return tuple([one for one in found[low:high] if one.end <= around.end])
+
+
+def touching(found: Sequence[_S], start: int, end: int) -> Sequence[_S]:
+    """Those of `found` that overlap `[start, end)`; `found` is in text order, and none overlaps another."""
+    low = bisect_right(found, start, key=_END)
+    return found[low : bisect_left(found, end, low, key=_START)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """All annotators over one report: the page that the claim stage reads."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,7 @@ from dateline.annotate.mentions import (
     Sentence,
     SourceMention,
     TimeMention,
+    touching,
 )
 from dateline.annotate.scan import Scan, scan
 from dateline.codebook import Codebook
@@ -67,7 +69,8 @@ class Tools:
 class Page:
     """What the annotators found in one report.
 
-    `participants` runs parallel to `sentences`; those without any trigger word have none looked for.
+    `participants` and `attributions` run parallel to `sentences`. Those without any trigger word have no
+    participants looked for; an attribution stands with each sentence that its cue or its content reaches.
     """
 
     text: str
@@ -77,7 +80,7 @@ class Page:
     times: tuple[TimeMention, ...]
     places: tuple[PlaceMention, ...]
     participants: tuple[tuple[ParticipantMention, ...], ...]
-    attributions: tuple[Attribution, ...]
+    attributions: tuple[tuple[Attribution, ...], ...]
 
 
 def compile_tools(pack: Pack, codebook: Codebook, gazetteer: Gazetteer) -> Tools:
@@ -101,7 +104,7 @@ def annotate(text: str, blocks: Sequence[Block], tools: Tools, *, published: Int
     lines = _lines(text, blocks, tools)
     dates = times.find_times(text, lines, tools.times, published=published)
     taken = [(t.start, t.end) for t in dates]
-    amounts = _amounts(text, tools, taken)
+    amounts = _amounts(text, tools, dates)
     named = _named_sources(found, tools.codebook)
     blocked = [
         (hit.start, hit.end) for hit in found.hits.get("alias", ()) if hit.entry.data["role"] == "name"
@@ -128,7 +131,9 @@ def annotate(text: str, blocks: Sequence[Block], tools: Tools, *, published: Int
             blocked=bounds,
             wanted=frozenset(eventful),
         ),
-        attributions=attribution.find_attributions(text, lines, tools.attribution, named=named),
+        attributions=_by_sentence(
+            lines, attribution.find_attributions(text, lines, tools.attribution, named=named)
+        ),
     )
 
 
@@ -142,18 +147,31 @@ def _lines(text: str, blocks: Sequence[Block], tools: Tools) -> tuple[Sentence, 
     )
 
 
+def _by_sentence(
+    lines: Sequence[Sentence], found: Sequence[Attribution]
+) -> tuple[tuple[Attribution, ...], ...]:
+    """For each sentence the attributions whose cue or content it holds, or a part of it."""
+    told: list[list[Attribution]] = [[] for _ in lines]
+    begins, ends = [line.start for line in lines], [line.end for line in lines]
+    for one in found:
+        spans = (one.content_start, one.content_end), (one.cue_start, one.cue_end)
+        for i in sorted({i for a, z in spans for i in range(bisect_right(ends, a), bisect_left(begins, z))}):
+            told[i].append(one)
+    return tuple(map(tuple, told))
+
+
 def _after(line: Sentence, heads: Sequence[tuple[int, int]]) -> Sentence:
     """A sentence without the dateline that it opens with, where nobody acts."""
     ends = [end for start, end in heads if line.start <= start and end < line.end]
     return replace(line, start=max(ends)) if ends else line
 
 
-def _amounts(text: str, tools: Tools, taken: Sequence[tuple[int, int]]) -> tuple[NumberMention, ...]:
-    """The numbers outside the spans that are `taken`, which are times."""
+def _amounts(text: str, tools: Tools, taken: Sequence[TimeMention]) -> tuple[NumberMention, ...]:
+    """The numbers outside the times that are `taken`."""
     return tuple(
         number
         for number in numbers.find_numbers(text, tools.numbers)
-        if not any(start < number.end and number.start < end for start, end in taken)
+        if not touching(taken, number.start, number.end)
     )
 
 

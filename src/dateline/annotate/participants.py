@@ -6,13 +6,14 @@ around at least one noun or name. Whether the head stands last ("Syrian governme
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
 
 from dateline.annotate.lexicon import Hit
-from dateline.annotate.mentions import NumberMention, ParticipantMention, Sentence
+from dateline.annotate.mentions import NumberMention, ParticipantMention, Sentence, inside
 from dateline.annotate.scan import GRAMMAR, Scan, covered
 from dateline.pack import Pack
 
@@ -110,6 +111,7 @@ def find_all(
     none. See `find_participants` for `blocked`.
     """
     names = names_in(text)
+    bounds = sorted(blocked)
 
     @cache
     def read(i: int) -> tuple[ParticipantMention, ...]:
@@ -119,8 +121,8 @@ def find_all(
             line,
             scan,
             rules,
-            numbers=[n for n in numbers if line.start <= n.start and n.end <= line.end],
-            blocked=[b for b in blocked if line.start <= b[0] and b[1] <= line.end],
+            numbers=inside(numbers, line),
+            blocked=[b for b in _beginning_in(bounds, line) if b[1] <= line.end],
             names=names,
         )
 
@@ -128,6 +130,12 @@ def find_all(
     return tuple(
         _resolved(read, i, subjects) if wanted is None or i in wanted else () for i in range(len(sentences))
     )
+
+
+def _beginning_in(spans: Sequence[tuple[int, int]], line: Sentence) -> Sequence[tuple[int, int]]:
+    """Those of the sorted spans that begin in a sentence."""
+    low = bisect_left(spans, (line.start, 0))
+    return spans[low : bisect_left(spans, (line.end, 0), low)]
 
 
 def find_participants(

@@ -1,9 +1,9 @@
 """From drafts to claims: accept or drop each, then spell out every cell as a quotation with its reason."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from dateline.annotate.mentions import PlaceMention, TimeMention
+from dateline.annotate.mentions import PlaceMention, TimeMention, inside
 from dateline.annotate.page import Page
 from dateline.claim import accept
 from dateline.claim.candidates import Candidate
@@ -53,27 +53,30 @@ def claims(report: Report, page: Page, rules: ClaimRules, codebook: Codebook) ->
     sure = accept.confidences(page, drafted, rules.models, published=report.published)
     if max(sure, default=0.0) < _NEWS:
         return ()
+    seed = hashlib.sha256(f"{report.id}\0{report.text}\0".encode()).copy  # long texts are hashed once
     for draft, confidence in zip(drafted, sure, strict=True):
         if confidence >= ACCEPT:
-            accepted.append(_claim(report, draft, confidence, codebook, forms))
+            identity = _identify(seed, draft.trigger)
+            accepted.append(_claim(report, draft, identity, confidence, codebook, forms))
     return tuple(accepted)
 
 
 def _last_time(page: Page, index: int, before: TimeMention | None) -> TimeMention | None:
-    sentence = page.sentences[index]
     here = [
         t
-        for t in page.times
-        if sentence.start <= t.start
-        and t.end <= sentence.end
-        and t.first is not None
-        and t.grain in ("day", "part", "hour", "minute")
+        for t in inside(page.times, page.sentences[index])
+        if t.first is not None and t.grain in ("day", "part", "hour", "minute")
     ]
     return here[-1] if here else before
 
 
 def _claim(
-    report: Report, draft: Draft, confidence: float, codebook: Codebook, forms: Mapping[str, str]
+    report: Report,
+    draft: Draft,
+    identity: str,
+    confidence: float,
+    codebook: Codebook,
+    forms: Mapping[str, str],
 ) -> Claim:
     text, trigger = report.text, draft.trigger
     reasons = [
@@ -85,7 +88,7 @@ def _claim(
     cue = draft.judgement.cue
     reasons.append(Reason(cell="modality", rule=draft.judgement.rule, note=draft.judgement.modality))
     return Claim(
-        id=_identify(report, trigger),
+        id=identity,
         event=trigger.event,
         evidence=cut(text, draft.sentence.start, draft.sentence.end),
         trigger=cut(text, trigger.start, trigger.end),
@@ -104,10 +107,11 @@ def _claim(
     )
 
 
-def _identify(report: Report, trigger: Candidate) -> str:
-    """A claim's id: the hash of its report's words, where it stands in them and what it says."""
-    seed = f"{report.id}\0{report.text}\0{trigger.start}\0{trigger.end}\0{trigger.event}"
-    return "c-" + hashlib.sha256(seed.encode()).hexdigest()[:16]
+def _identify(seed: Callable[[], "hashlib._Hash"], trigger: Candidate) -> str:
+    """A claim's id: the hash of its report's words (`seed`), where it stands in them and what it says."""
+    digest = seed()
+    digest.update(f"{trigger.start}\0{trigger.end}\0{trigger.event}".encode())
+    return "c-" + digest.hexdigest()[:16]
 
 
 def _participants(

@@ -10,6 +10,7 @@ from dateline.annotate.mentions import (
     PlaceMention,
     Sentence,
     TimeMention,
+    inside,
 )
 from dateline.annotate.page import Page
 from dateline.annotate.scan import Scan
@@ -105,7 +106,7 @@ def draft_sentence(
                 judgement=judgement,
                 place=place,
                 time=choose_time(trigger, scene.bones, offer.dates, time, planned=ahead),
-                attributions=_attributions(page.attributions, trigger),
+                attributions=_attributions(page.attributions[index], trigger),
                 counts=_count(page, scene, offer, act, acts, trigger, roles),
                 spots=offer.spots,
                 dates=offer.dates,
@@ -116,12 +117,12 @@ def draft_sentence(
 
 def _offer(page: Page, index: int, scene: Scene) -> _Offer:
     sentence = page.sentences[index]
-    numbers = tuple(n for n in page.numbers if sentence.start <= n.start and n.end <= sentence.end)
+    numbers = inside(page.numbers, sentence)
     return _Offer(
         numbers=numbers,
         people=people_counts(sentence, page.scan, scene.bones, numbers, scene.mentions),
-        spots=tuple(p for p in page.places if sentence.start <= p.start and p.end <= sentence.end),
-        dates=tuple(t for t in page.times if sentence.start <= t.start and t.end <= sentence.end),
+        spots=inside(page.places, sentence),
+        dates=inside(page.times, sentence),
     )
 
 
@@ -178,9 +179,7 @@ def stage(page: Page, index: int, rules: ClaimRules) -> tuple[Scene, tuple[Act, 
     """The acts of one sentence, and the scene in which their participants are looked for."""
     sentence = page.sentences[index]
     bones = skeleton(page.text, sentence, page.scan, rules.coordination)
-    taken = [
-        (t.start, t.end) for t in page.times if sentence.start <= t.start < sentence.end and t.kind == "date"
-    ]
+    taken = [(t.start, t.end) for t in inside(page.times, sentence) if t.kind == "date"]
     acts = merge(find_candidates(page.text, sentence, page.scan, bones, rules.triggers, taken=taken), bones)
     return _scene(page, index, bones, tuple(act.trigger for act in acts), rules), acts
 
@@ -192,7 +191,7 @@ def _scene(
     spans = [(m.outer_start, m.end) for m in mentions]
     speakers = tuple(
         (s.start, s.end)
-        for a in page.attributions
+        for a in page.attributions[index]
         if bones.sentence.start <= a.cue_start < bones.sentence.end
         for s in a.sources
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from dateline.claim.linear import LinearModel
 
@@ -26,11 +27,13 @@ _NAMES = tuple(
 
 def ground(role: str, features: Iterable[str], model: LinearModel) -> str:
     """The rule's name, such as "actor.subject"; "actor.position" where no such reason spoke for it."""
-    named = [
-        (model.weights.get(feature, 0.0), found.expand(name))
-        for feature in features
-        for pattern, name in _NAMES
-        if (found := pattern.match(feature))
-    ]
-    weight, name = max(named, default=(0.0, ""))
-    return f"{role}.{name}" if weight > 0 else f"{role}.position"
+    spoke = ((weight, f) for f in features if (weight := model.weights.get(f, 0.0)) > 0)
+    named = [(weight, name) for weight, feature in spoke if (name := _name(feature))]
+    return f"{role}.{max(named)[1]}" if named else f"{role}.position"
+
+
+@lru_cache(maxsize=1 << 16)
+def _name(feature: str) -> str:
+    """What a feature is called, the later in the alphabet of two names; "" when nothing."""
+    names = [found.expand(name) for pattern, name in _NAMES if (found := pattern.match(feature))]
+    return max(names, default="")

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.annotate.mentions import ParticipantMention, PlaceMention
+from dateline.annotate.mentions import ParticipantMention, PlaceMention, inside
 from dateline.annotate.page import Page
 from dateline.claim.candidates import Candidate
 from dateline.claim.clause import Skeleton
@@ -57,10 +57,7 @@ class Scenery:
 def atlas(page: Page) -> Atlas:
     """Sort the places of a page by sentence."""
     spots = [place for place in page.places if place.role not in _UNREAL]
-    sentences = tuple(
-        tuple([p for p in spots if sentence.start <= p.start and p.end <= sentence.end])
-        for sentence in page.sentences
-    )
+    sentences = tuple(inside(spots, sentence) for sentence in page.sentences)
     homes = Counter(place.country for place in spots if place.country)
     return Atlas(sentences=sentences, home=homes.most_common(1)[0][0] if homes else None)
 

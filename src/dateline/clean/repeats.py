@@ -45,9 +45,12 @@ def find_repeats(text: str, boundaries: Callable[[], Sequence[tuple[int, int]]])
     if not runs:
         return []
     places = [found.span() for found in _WORD.finditer(folded)]
+    gaps = boundaries()
+    ends = [0, *(left for left, _ in gaps), len(text)]
+    begins = [0, *(right for _, right in gaps), len(text)]
     found: list[tuple[int, int]] = []
     for run in runs:
-        span = _whole_sentences(text, (places[run.start][0], places[run.end - 1][1]), boundaries())
+        span = _whole_sentences(text, (places[run.start][0], places[run.end - 1][1]), begins, ends)
         if span and (not found or span[0] >= found[-1][1]):
             found.append(span)
     return found
@@ -138,12 +141,10 @@ def _is_respaced(one: _Run, other: _Run, words: Sequence[str]) -> bool:
 
 
 def _whole_sentences(
-    text: str, span: tuple[int, int], boundaries: Sequence[tuple[int, int]]
+    text: str, span: tuple[int, int], begins: Sequence[int], ends: Sequence[int]
 ) -> tuple[int, int] | None:
     """`span` narrowed to the sentences it holds whole; None when that leaves too little."""
     start, end = span
-    ends = [0, *(left for left, _ in boundaries), len(text)]
-    begins = [0, *(right for _, right in boundaries), len(text)]
     before = bisect_right(begins, start) - 1
     left = begins[before] if not _WORD.search(text, begins[before], start) else begins[before + 1]
     after = bisect_left(ends, end)

@@ -14,7 +14,7 @@ from dateline.annotate.attribution.rules import AttributionRules, compile_rules
 from dateline.annotate.attribution.scene import Scene
 from dateline.annotate.attribution.settle import sentence_subject, settle
 from dateline.annotate.attribution.tokens import Flag, tokenise
-from dateline.annotate.mentions import Attribution, Sentence, SourceMention
+from dateline.annotate.mentions import Attribution, Sentence, SourceMention, touching
 
 _LONGEST = 2000  # code points: a longer "sentence" is a table or a text without full stops
 
@@ -101,6 +101,6 @@ def _scene(
         tokens=tokenise(text, start, end, rules.vocabulary),
         rules=rules,
         quotes=quotes_near(quotes, start, end),
-        named=[one for one in named if one.start < end and start < one.end],
+        named=touching(named, start, end),
         whole=whole,
     )
