@@ -118,3 +118,14 @@ def test_a_wrong_feed_is_told_before_anything_is_made(tmp_path: Path, dateline: 
     result = dateline("watch", "nowhere", "--ledger", tmp_path / "war.duckdb", "--once")
     assert result.exit_code == 1 and "neither an address nor a list" in result.output
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize(("allowed", "why"), [(["--allow-private"], "404"), ([], "--allow-private")])
+def test_a_feed_that_cannot_be_had_ends_in_3_and_is_told_with_its_reason(
+    tmp_path: Path, dateline: Dateline, allowed: list[str], why: str
+) -> None:
+    with serve() as site:
+        result = dateline("watch", site.url + "/gone", "--ledger", tmp_path / "w.duckdb", "--once", *allowed)
+    assert result.exit_code == 3
+    assert "1 failed" in result.stdout and why in result.stderr

@@ -40,12 +40,12 @@ class _Tally:
     reports: int = 0
     repeated: int = 0
     refused: Counter[str] = field(default_factory=Counter)
-    first: dict[str, str] = field(default_factory=dict)
+    first: dict[str, "Reject"] = field(default_factory=dict)
 
     def refuse(self, item: "Reject") -> None:
         reason = _DETAIL.sub("", item.reason)
         self.refused[reason] += 1
-        self.first.setdefault(reason, item.origin)
+        self.first.setdefault(reason, item)
 
 
 EXAMPLES = (
@@ -147,8 +147,11 @@ def _tell(tally: _Tally, written: "WriteSummary", events: int, *, json: bool) ->
     if tally.refused:
         target.print(f"{sum(tally.refused.values()):,} set aside:")
         for reason, count in tally.refused.most_common():
-            others = f" and {count - 1:,} more" if count > 1 else ""
-            target.print(f"  {reason} ({tally.first[reason]}{others})", markup=False, soft_wrap=True)
+            first = tally.first[reason]
+            # One alone is told with what to do about it; of many alike, what they have in common.
+            told = f"{reason} ({first.origin} and {count - 1:,} more)"
+            told = told if count > 1 else f"{first.reason} ({first.origin})"
+            target.print(f"  {told}", markup=False, soft_wrap=True)
 
 
 def _all(total: int) -> str:

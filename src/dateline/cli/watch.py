@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline.cli import options
+from dateline.cli.group import REFUSED
 from dateline.cli.output import console, note, plural, print_json
 from dateline.cli.read import Json, LedgerOption, run_of
 from dateline.cli.reading import Wanted, reads
@@ -100,11 +101,14 @@ def _keep_looking(watch: _Watch, *, once: bool, json: bool) -> None:
     while True:
         began = time.monotonic()
         try:
-            _look(watch, json=json)
+            whole = _look(watch, json=json)
         except LedgerError as error:
             if once:
                 raise
             note(f"{error}; trying again at the next look")
+            whole = False
+        if once and not whole:
+            raise typer.Exit(REFUSED)
         if once:
             return
         time.sleep(max(0.0, began + watch.every - time.monotonic()))
@@ -121,8 +125,11 @@ def seconds(said: str) -> float:
     return value
 
 
-def _look(watch: _Watch, *, json: bool) -> None:
-    """One round: each feed is read, written and remembered before the next; events are grouped at the end."""
+def _look(watch: _Watch, *, json: bool) -> bool:
+    """One round: each feed is read, written and remembered before the next; events are grouped at the end.
+
+    False when a feed could not be had, or something was set aside.
+    """
     from dateline.ledger import Ledger, WriteSummary
     from dateline.pipeline import corroborate
     from dateline.read.fetch import Web
@@ -150,6 +157,7 @@ def _look(watch: _Watch, *, json: bool) -> None:
             corroborate(opened, run=watch.run, codebook=watch.engine.codebook)
         replace(memory, ungrouped=False).save(watch.memory)
     _tell(outcomes, written, json=json)
+    return not written.rejects and not outcomes["failed"]
 
 
 def _write(watch: _Watch, polled: "Polled") -> "WriteSummary":
@@ -163,6 +171,9 @@ def _write(watch: _Watch, polled: "Polled") -> "WriteSummary":
     ready = [
         item if isinstance(item, Reject) else options.at_least(item, watch.min_confidence) for item in found
     ]
+    for item in ready:
+        if isinstance(item, Reject):
+            note(f"{item.origin}: {item.reason}")
     with Ledger(watch.ledger) as opened:
         return opened.write(ready, run=watch.run)
 
