@@ -3,6 +3,8 @@
 import pytest
 
 from dateline.gazetteer import Gazetteer, sources
+from dateline.gazetteer.distance import kilometres
+from dateline.gazetteer.keys import exact_key
 
 
 @pytest.fixture(scope="module")
@@ -83,3 +85,22 @@ def test_counties_are_known_by_their_noun_and_state(gazetteer: Gazetteer) -> Non
     laurels = [c for c in gazetteer.lookup("Laurel County") if c.level == "district"]
     assert [(c.admin1, c.main) for c in laurels] == [("US.KY", True)]
     assert gazetteer.lookup("Mt. Pleasant")[0].level == "settlement"
+
+
+def test_a_town_that_was_written_down_by_hand_too_is_one_place(gazetteer: Gazetteer) -> None:
+    for name in ("Abu Kamal", "Albu Kamal", "البوكمال"):
+        towns = [c for c in gazetteer.find([name])[0] if c.level == "settlement" and c.country == "SY"]
+        assert [(c.gazetteer_id, c.name, c.own) for c in towns] == [("gn:174448", "Abu Kamal", True)]
+
+
+def test_what_we_wrote_down_alone_is_no_city_of_geonames() -> None:
+    rows = [row for row in sources.read_all() if row.level == "settlement"]
+    ours = [row for row in rows if row.id.startswith("dl:")]
+    others = {(row.country, exact_key(row.names[0])): row for row in rows if not row.own}
+    twins = [
+        (row.id, other.id)
+        for row in ours
+        if (other := others.get((row.country, exact_key(row.names[0]))))
+        and kilometres(row.lat, row.lon, other.lat, other.lon) <= 5
+    ]
+    assert ours and not twins

@@ -252,7 +252,7 @@ def _add_print(some: Sequence[Group], groups: Sequence[Group], settings: Sequenc
 
 def _prior(candidate: Candidate) -> float:
     size = _SIZE * math.log10(candidate.population + 1)
-    if candidate.gazetteer_id.startswith("dl:"):
+    if candidate.own:
         size = max(size, _OWN_WORTH)
     elif candidate.level == "province":
         # Of some the people are not known.

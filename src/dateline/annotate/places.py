@@ -153,8 +153,7 @@ def _worth(group: Group, best: Candidate, context: Context) -> tuple[float, bool
     or a name that only meets weakly, in a country that the report does not speak of."""
     small = best.level == "settlement"
     if small:
-        own = best.gazetteer_id.startswith("dl:")
-        worth = 2.5 if own else max(0.0, 1.1 * (math.log10(best.population + 1) - 3))
+        worth = 2.5 if best.own else max(0.0, 1.1 * (math.log10(best.population + 1) - 3))
     else:
         # A county is named with its noun: without it the word is mostly another's.
         bare = best.level == "district" and not best.main

@@ -25,7 +25,7 @@ from dateline.gazetteer.keys import digest, exact_key, printed_key, weak_key
 from dateline.gazetteer.sources import Row
 from dateline.model import Level
 
-FORMAT = "6"
+FORMAT = "7"
 LEVELS: tuple[Level, ...] = get_args(Level)
 # What a level adds to the logarithm of the population when rows are ranked; our own rows have no population.
 _WORTH = {"country": 4.0, "region": 6.0, "province": 0.5, "settlement": 0.0, "district": 4.0, "site": 4.0}
@@ -74,14 +74,13 @@ def build(
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def rank(id: str, level: Level, population: int) -> tuple[float, str]:
+def rank(id: str, level: Level, population: int, *, own: bool) -> tuple[float, str]:
     """What places are sorted by, best known first."""
-    own = _OWN if id.startswith("dl:") else 0.0
-    return -(math.log10(population + 1) + max(_WORTH[level], own)), id
+    return -(math.log10(population + 1) + max(_WORTH[level], _OWN if own else 0.0)), id
 
 
 def _rank(row: Row) -> tuple[float, str]:
-    return rank(row.id, row.level, row.population)
+    return rank(row.id, row.level, row.population, own=row.own)
 
 
 def _write(folder: Path, rows: Sequence[Row], about: Mapping[str, str | int]) -> None:
@@ -97,6 +96,7 @@ def _write(folder: Path, rows: Sequence[Row], about: Mapping[str, str | int]) ->
         "country": np.array([country_index[row.country] for row in rows], np.uint16),
         "admin1": np.array([province_index[row.admin1] for row in rows], np.uint16),
         "capital": np.array([row.capital for row in rows], np.uint8),
+        "own": np.array([row.own for row in rows], np.uint8),
         "boxes": np.array([(i, *row.box) for i, row in enumerate(rows) if row.box], np.float64).reshape(
             -1, 5
         ),

@@ -22,7 +22,7 @@ Box = tuple[float, float, float, float]
 # Of a name that hundreds of places bear, only the best known come back.
 _MOST = 80
 _REMEMBERED = 60_000
-_CELLS = ("lat", "lon", "population", "level", "country", "admin1", "capital")
+_CELLS = ("lat", "lon", "population", "level", "country", "admin1", "capital", "own")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,8 @@ class Candidate:
     `gazetteer_id` is "gn:123" (GeoNames), "ne:..." (Natural Earth) or "dl:..." (our supplement); `country`
     ISO 3166 alpha 2; `admin1` the GeoNames code of the first-level province ("SY.09"), empty when unknown.
     `match` is "weak" when only the looser key met, or the name's diacritics are not those of the place;
-    `main` tells whether the name is the place's main one, `capital` whether the place is a country's.
+    `main` tells whether the name is the place's main one, `capital` whether the place is a country's,
+    `own` whether it was written down by hand, since the news names it.
     `box` is south, west, north, east of provinces and countries.
     """
 
@@ -47,6 +48,7 @@ class Candidate:
     match: Match
     main: bool
     capital: bool
+    own: bool
     box: Box | None
 
 
@@ -238,13 +240,13 @@ class Gazetteer:
         return [self._candidate(row, "exact" if fits else "weak", main) for row, (fits, main) in best.items()]
 
     def _candidate(self, row: int, match: Match, main: bool) -> Candidate:
-        lats, lons, populations, levels, countries, provinces, capitals = self._cells
+        lats, lons, populations, levels, countries, provinces, capitals, own = self._cells
         lat, lon = lats[row], lons[row]
         return Candidate(
             gazetteer_id=_text(self._ids, row), name=_text(self._names, row), level=build.LEVELS[levels[row]],
             lat=round(lat, 4), lon=round(lon, 4), country=self.countries[countries[row]],
             admin1=self.provinces[provinces[row]], population=populations[row], match=match, main=main,
-            capital=bool(capitals[row]), box=self.boxes.get(row),
+            capital=bool(capitals[row]), own=bool(own[row]), box=self.boxes.get(row),
         )  # fmt: skip
 
 
@@ -260,7 +262,7 @@ def _joined(one: Sequence[Candidate], other: Sequence[Candidate]) -> tuple[Candi
         known = best.get(c.gazetteer_id)
         if known is None or (c.match == "exact", c.main) > (known.match == "exact", known.main):
             best[c.gazetteer_id] = c
-    ranked = sorted(best.values(), key=lambda c: build.rank(c.gazetteer_id, c.level, c.population))
+    ranked = sorted(best.values(), key=lambda c: build.rank(c.gazetteer_id, c.level, c.population, own=c.own))
     return tuple(ranked[:_MOST])
 
 

