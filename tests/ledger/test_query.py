@@ -5,10 +5,16 @@ import pytest
 from tests.factories import TEXT, claim, event, extraction, full_claim, on, place, report, source, span, told
 
 from dateline.errors import LedgerError, QueryError
-from dateline.ledger import Ledger, Run
+from dateline.ledger import Ledger, Run, query
 from dateline.model import Participant
 
 BAB = "Rebels took al - Bab."
+
+
+@pytest.fixture(params=[1, 10**9], ids=["rows by index", "whole view"], autouse=True)
+def _way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every question is asked both ways; which one is taken depends on how many rows pass."""
+    monkeypatch.setattr(query, "_PART", request.param)
 
 
 @pytest.fixture
