@@ -116,13 +116,15 @@ def find_all(
     @cache
     def read(i: int) -> tuple[ParticipantMention, ...]:
         line = sentences[i]
+        low = bisect_left(bounds, (line.start, 0))
+        high = bisect_left(bounds, (line.end, 0), low)
         return find_participants(
             text,
             line,
             scan,
             rules,
             numbers=inside(numbers, line),
-            blocked=[b for b in _beginning_in(bounds, line) if b[1] <= line.end],
+            blocked=[b for b in bounds[low:high] if b[1] <= line.end],
             names=names,
         )
 
@@ -130,12 +132,6 @@ def find_all(
     return tuple(
         _resolved(read, i, subjects) if wanted is None or i in wanted else () for i in range(len(sentences))
     )
-
-
-def _beginning_in(spans: Sequence[tuple[int, int]], line: Sentence) -> Sequence[tuple[int, int]]:
-    """Those of the sorted spans that begin in a sentence."""
-    low = bisect_left(spans, (line.start, 0))
-    return spans[low : bisect_left(spans, (line.end, 0), low)]
 
 
 def find_participants(
